@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { ClauseKind } from '../model/clause-kind.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Clause } from './contract.ts'
+import { diagnosticAt, rangeAt, type Source, spanOf } from './diagnose.ts'
+import { clauseFields, idKey, type sharedFields } from './envelope.ts'
+import { mapOf, missingKey, parseAt } from './issues.ts'
+import { expected } from './piece.ts'
+
+/** A clause with the kind that read it. */
+export interface ReadClause {
+  readonly clause: Clause
+  readonly kind: ClauseKind
+}
+
+/** Loaders of clause kinds by name. */
+export type KindLoaders = Readonly<Record<string, () => Promise<ClauseKind>>>
+
+type Defaults = { readonly [K in keyof typeof sharedFields]?: z.output<(typeof sharedFields)[K]> }
+
+/** The clauses that could be read, in the order of the contract; what is wrong with the others goes to `errors`. */
+export async function readClauses(
+  source: Source,
+  data: unknown,
+  loaders: KindLoaders,
+  defaults: Defaults,
+  errors: Diagnostic[],
+): Promise<ReadClause[]> {
+  if (data === undefined) {
+    errors.push(missingKey(source, ['clauses'], 'write clauses: and under it each promise by its id'))
+    return []
+  }
+  const valid = parseAt(source, anyMap, data, ['clauses'], errors)
+  if (valid !== undefined && source.root.children.get('clauses')?.children.size === 0) {
+    const said = { code: 'no-clauses', message: 'a contract needs at least one clause' }
+    errors.push(diagnosticAt(source, rangeAt(source, ['clauses'], 'key'), said))
+  }
+  const read: ReadClause[] = []
+  for (const [id, fields] of Object.entries(mapOf(data))) {
+    const found = await readClause(source, id, fields, loaders, defaults, errors)
+    if (found !== undefined) read.push(found)
+  }
+  return read
+}
+
+/** An error for a word of the language that this version can't judge. */
+export function notSupported(source: Source, path: readonly string[], what: string, key = true): Diagnostic {
+  const message = `${what} belongs to the language but isn't supported by this version yet`
+  const range = rangeAt(source, path, key ? 'key' : 'value')
+  return diagnosticAt(source, range, { code: 'not-supported', message, hint: 'remove it for now' })
+}
+
+const anyMap = z.record(idKey, z.unknown())
+const common = z.strictObject(clauseFields)
+const LATER_FIELDS = ['remedy', 'plans', 'attainment']
+const LANGUAGE_KINDS =
+  'availability maintenance support vulnerability backup recovery notification control measure statement'.split(' ')
+
+async function readClause(
+  source: Source,
+  id: string,
+  fields: unknown,
+  loaders: KindLoaders,
+  defaults: Defaults,
+  errors: Diagnostic[],
+): Promise<ReadClause | undefined> {
+  const path = ['clauses', id]
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+    const message = expected('the fields of a clause', '{ kind: availability, … }', fields)
+    errors.push(diagnosticAt(source, rangeAt(source, path), { code: 'bad-value', message }))
+    return undefined
+  }
+  const all: Record<string, unknown> = { ...fields }
+  const kind = await kindNamed(source, path, all.kind, loaders, errors)
+  const own: Record<string, unknown> = {}
+  const shared: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(all)) {
+    if (Object.hasOwn(clauseFields, key)) shared[key] = value
+    else if (LATER_FIELDS.includes(key)) errors.push(notSupported(source, [...path, key], `\`${key}\``))
+    else own[key] = value
+  }
+  // A kind that isn't known has been reported; the fields that every clause has are still read.
+  if (kind === undefined) delete shared.kind
+  const base = parseAt(source, kind === undefined ? common.omit({ kind: true }) : common, shared, path, errors)
+  if (kind === undefined) return undefined
+  const body = parseAt(source, kind.schema.strict(), own, path, errors, Object.keys(clauseFields))
+  if (base === undefined || body === undefined) return undefined
+
+  const services = base.services ?? defaults.services
+  const together = base['services-together'] ?? defaults['services-together']
+  const where = base.where ?? defaults.where
+  const clause: Clause = {
+    id,
+    kind: kind.kind,
+    ...(base.section === undefined ? {} : { section: base.section }),
+    ...(base.text === undefined ? {} : { text: base.text }),
+    binding: base.binding ?? defaults.binding ?? 'guarantee',
+    ...(services === undefined ? {} : { services }),
+    ...(together === undefined ? {} : { together }),
+    ...(where === undefined ? {} : { where }),
+    span: spanOf(source, rangeAt(source, path, 'key')),
+    body,
+  }
+  return { clause, kind }
+}
+
+async function kindNamed(
+  source: Source,
+  path: readonly string[],
+  word: unknown,
+  loaders: KindLoaders,
+  errors: Diagnostic[],
+): Promise<ClauseKind | undefined> {
+  const at = [...path, 'kind']
+  const known = Object.keys(loaders)
+  const list = `kinds: ${known.join(', ')}`
+  if (word === undefined) {
+    errors.push(missingKey(source, at, list))
+    return undefined
+  }
+  const load = typeof word === 'string' && Object.hasOwn(loaders, word) ? loaders[word] : undefined
+  if (load !== undefined) return load()
+  if (typeof word === 'string' && LANGUAGE_KINDS.includes(word)) {
+    errors.push(notSupported(source, at, `clause kind \`${word}\``, false))
+    return undefined
+  }
+  const meant = typeof word === 'string' ? nearest(word, [...known, ...LANGUAGE_KINDS]) : undefined
+  const message =
+    typeof word === 'string' ? `unknown clause kind \`${word}\`` : expected('a kind of clause', known[0], word)
+  const hint = meant === undefined ? list : `did you mean \`${meant}\`? ${list}`
+  errors.push(diagnosticAt(source, rangeAt(source, at), { code: 'unknown-kind', message, hint }))
+  return undefined
+}
