@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { InputSummary } from '../model/report.ts'
+import type { Where } from '../model/where.ts'
+import type { Coverage, Maintenance, MeasurementSeries, Outage, ProbeSeries, RequestSeries } from './records.ts'
+
+/** Everything read, typed and in time order, nothing later than `asOf`. */
+export interface Evidence {
+  readonly asOf: number
+  readonly inputs: readonly InputSummary[]
+  readonly outages: readonly Outage[]
+  readonly maintenances: readonly Maintenance[]
+  readonly probes: readonly ProbeSeries[]
+  readonly requests: readonly RequestSeries[]
+  readonly measurements: readonly MeasurementSeries[]
+  readonly coverage: readonly Coverage[]
+  /** Types of which at least one file was given and names a service of the contract, or holds no row at all. */
+  readonly supplied: ReadonlySet<string>
+  /** Rows left out as bad (`--on-bad-row skip`): what they would have touched cannot be judged from this evidence. */
+  readonly skipped: readonly { readonly type: string; readonly service?: string; readonly diagnostic: Diagnostic }[]
+  readonly warnings: readonly Diagnostic[]
+}
+
+export interface ReadOptions {
+  readonly asOf: number
+  /** Services of the contract; empty: the contract declares none. */
+  readonly services: readonly string[]
+  /** Record types that the judged clauses ask for (`coverage` is always read). */
+  readonly types: ReadonlySet<string>
+  /** Row filters of clauses and exclusions; folded series carry a bit per filter (at most 30). */
+  readonly filters: readonly Where[]
+  /** Pauses longer than this (ms) are kept as gap candidates however usual they are; from the clauses' `max-gap`. */
+  readonly maxGap?: number
+  /** Zone for stamps without an offset; absent: such a stamp is an error. */
+  readonly timezone?: string
+  readonly as?: string
+  readonly mapping?: { readonly file: string; readonly bytes: Uint8Array }
+  readonly onBadRow: 'error' | 'skip'
+}

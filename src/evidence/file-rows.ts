@@ -1,0 +1,204 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Where } from '../model/where.ts'
+import { type FileHeader, makeFileHeader } from './file-header.ts'
+import type { FileMapping } from './file-mapping.ts'
+import type { Cells } from './filter.ts'
+import { diagnose, type Flaw, type Place, type Problems, SHOWN } from './problems.ts'
+import { namedType, recognise } from './recognise.ts'
+import type { RowSink } from './rows.ts'
+import type { Services } from './services.ts'
+import type { Stamps } from './stamps.ts'
+import type { Store } from './store.ts'
+import type { TypeRows } from './type-rows.ts'
+
+/** What rows of a file are read against. */
+export interface RowSettings {
+  readonly input: number
+  readonly file: string
+  readonly asOf: number
+  readonly as?: string
+  readonly mapping?: FileMapping
+  readonly services: Services
+  readonly filters: readonly Where[]
+  readonly store: Store
+  readonly onBadRow: 'error' | 'skip'
+  asks(type: string): boolean
+}
+
+/** A bad row that was left out. */
+export interface Skipped {
+  readonly type: string
+  readonly service?: string
+  readonly diagnostic: Diagnostic
+}
+
+/** A sink that sorts a file's rows by type and hands them on, and what it met. */
+export interface FileRows extends RowSink {
+  readonly header: FileHeader
+  readonly skipped: readonly Skipped[]
+  /** Unknown service names with the number of rows and the first line. */
+  readonly strangers: ReadonlyMap<string, { readonly rows: number; readonly line: number }>
+  /** First line of the row at hand. */
+  readonly line: number
+  /** Least and greatest stamp that dates a row, epoch ms. */
+  readonly span: { readonly first?: number; readonly last?: number }
+}
+
+/** Rows whose type can't be told are counted under this name. */
+export const UNKNOWN_TYPE = 'unknown'
+
+export function makeFileRows(
+  settings: RowSettings,
+  format: 'csv' | 'json',
+  problems: Problems,
+  stamps: Stamps,
+  locate: (column: number) => Place,
+): FileRows {
+  const { file, mapping, services } = settings
+  const strangers = new Map<string, { rows: number; line: number }>()
+  const skipped: Skipped[] = []
+  const skippedKinds = new Set<string>()
+  const span: { first?: number; last?: number } = {}
+  let stopped = false
+  // The row at hand, for messages.
+  let rowType = UNKNOWN_TYPE
+  let rowService: string | undefined
+  let rowLine = 0
+
+  const header = makeFileHeader({
+    format,
+    ...(settings.as === undefined ? {} : { as: settings.as }),
+    ...(mapping === undefined ? {} : { mapping }),
+    declared: services.declared,
+    error: problems.error,
+    context: { ...settings, stamps, fail, dated, asks: settings.asks },
+  })
+
+  function dated(at: number): void {
+    if (span.first === undefined || at < span.first) span.first = at
+    if (span.last === undefined || at > span.last) span.last = at
+  }
+
+  function fail(column: number, message: string, hint?: string): 'bad' {
+    const place = (): Place => locate(column)
+    bad({ code: 'bad-row', message, ...(hint === undefined ? {} : { hint }), place })
+    return 'bad'
+  }
+
+  function bad(flaw: Flaw): void {
+    if (settings.onBadRow === 'error') {
+      problems.error(flaw)
+      return
+    }
+    problems.warn(flaw)
+    const kind = JSON.stringify([rowType, rowService])
+    if (skipped.length >= SHOWN && skippedKinds.has(kind)) return
+    skippedKinds.add(kind)
+    const service = rowService === undefined ? {} : { service: rowService }
+    skipped.push({ type: rowType, ...service, diagnostic: diagnose(file, 'warning', flaw) })
+  }
+
+  function row(given: Cells, line: number, item: number, nested?: readonly number[]): void {
+    rowLine = line
+    rowService = undefined
+    rowType = header.fixed ?? UNKNOWN_TYPE
+    const cells = header.mapped(given)
+    const type = header.typeAt < 0 ? header.fixed : typeOf(cells[header.typeAt])
+    if (type === undefined) {
+      skip(UNKNOWN_TYPE)
+      return
+    }
+    rowType = type
+    const rows = header.types.get(type) ?? header.open(type)
+    if (header.stopped) return
+    const count = rows.counts
+    count.rows++
+    if (rows.read === undefined || !header.wants(cells)) {
+      count.unasked++
+      return
+    }
+    const resolved = services.resolve(rows.service < 0 ? undefined : cells[rows.service], file, line)
+    if (resolved.kind === 'unknown') {
+      count.unknownService++
+      const known = strangers.get(resolved.name)
+      if (known === undefined) strangers.set(resolved.name, { rows: 1, line })
+      else known.rows++
+      return
+    }
+    if (resolved.kind === 'known') rowService = resolved.name
+    else if (type !== 'coverage') {
+      fail(rows.service, `service is blank: the contract has ${services.declared.join(', ')}`)
+      count.skipped++
+      return
+    }
+    const whole = format === 'csv' || isWhole(rows, cells, nested)
+    const outcome = whole ? rows.read(cells, line, item, rowService ?? '') : 'bad'
+    if (outcome === 'used') count.used++
+    else if (outcome === 'later') count.later++
+    else if (outcome === 'duplicate') count.duplicates++
+    else count.skipped++
+  }
+
+  function typeOf(cell = ''): string | undefined {
+    const blank = cell.trim() === ''
+    if (blank && header.fixed !== undefined) return header.fixed
+    const found = namedType(cell)
+    if ('type' in found) return found.type
+    if (blank) fail(header.typeAt, 'type is blank: expected a record type such as outage')
+    else fail(header.typeAt, found.message, found.hint)
+    return undefined
+  }
+
+  /** JSON records may lack keys, or hold a list where a column of the type is expected. */
+  function isWhole(rows: TypeRows, cells: Cells, nested: readonly number[] | undefined): boolean {
+    const type = rows.layout.shape.name
+    for (const [column, at] of rows.required) {
+      if (cells[at] !== undefined) continue
+      const other = recognise(
+        header.names.filter((_, i) => cells[i] !== undefined),
+        file,
+      )
+      const likely = 'type' in other && other.type !== type ? `it looks like ${other.type}; ` : ''
+      const hint = `${likely}records of several types need a key "type"`
+      fail(-1, `this record has no "${column}", which records of type ${type} need`, hint)
+      return false
+    }
+    for (const [column, at] of rows.layout.positions) {
+      if (nested?.includes(at) !== true) continue
+      fail(at, `${column} holds a list or an object: expected a single value`)
+      return false
+    }
+    return true
+  }
+
+  function skip(type: string): void {
+    const count = header.count(type)
+    count.rows++
+    count.skipped++
+  }
+
+  return {
+    header,
+    skipped,
+    strangers,
+    span,
+    get line() {
+      return rowLine
+    },
+    row,
+    columns: header.take,
+    get stopped() {
+      return stopped || header.stopped
+    },
+    badRow(flaw) {
+      rowService = undefined
+      rowType = header.typeAt < 0 && header.fixed !== undefined ? header.fixed : UNKNOWN_TYPE
+      skip(rowType)
+      bad(flaw)
+    },
+    fatal(flaw) {
+      stopped = true
+      problems.error(flaw)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { globMatcher, isGlob } from './glob.ts'
+
+/** A file to read: where it is, and the name to show for it. */
+export interface Found {
+  readonly path: string
+  readonly file: string
+}
+
+/**
+ * The files that paths name: files, `-` for standard input, directories (their evidence files, at any depth) and
+ * globs. Sorted by name within a directory or glob; each file once.
+ */
+export async function findFiles(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly Found[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const files: Found[] = []
+  const diagnostics: Diagnostic[] = []
+  const seen = new Map<string, string>()
+
+  async function add(path: string, file: string): Promise<void> {
+    const real = path === '-' ? '-' : await realpath(path).catch(() => path)
+    const before = seen.get(real)
+    if (before === undefined) {
+      seen.set(real, file)
+      files.push({ path, file })
+    } else {
+      const other = before === file ? '' : ` (as ${before})`
+      diagnostics.push(diagnostic('warning', 'twice', file, `${file} is named twice${other}: read once`))
+    }
+  }
+
+  for (const path of paths) {
+    if (path === '-') {
+      await add('-', 'stdin')
+      continue
+    }
+    const kind = await kindOf(path)
+    if (kind === 'file') await add(path, path)
+    else if (kind === 'directory') {
+      const inside = (await filesBelow(path, false)).filter(name => USABLE.test(name))
+      for (const name of inside) await add(join(path, name), join(path, name))
+      if (inside.length === 0) {
+        diagnostics.push(diagnostic('error', 'no-file', path, `no evidence file in directory ${path}`, USABLE_HINT))
+      }
+    } else if (isGlob(path)) {
+      const { base, matches } = globMatcher(path)
+      const hits = (await filesBelow(base === '' ? '.' : base, true)).filter(matches)
+      for (const name of hits) await add(join(base, name), join(base, name))
+      if (hits.length === 0) diagnostics.push(diagnostic('error', 'no-file', path, `no file matches ${path}`))
+    } else diagnostics.push(diagnostic('error', 'no-file', path, `there is no file ${path}`))
+  }
+  return { files, diagnostics }
+}
+
+const USABLE = /\.(csv|tsv|json|ndjson|jsonl)(\.gz)?$/i
+const USABLE_HINT = 'looked for .csv, .tsv, .json, .ndjson and .jsonl, plain or .gz'
+
+/** Files of a directory at any depth, as paths below it, sorted; hidden ones only on request. */
+async function filesBelow(directory: string, hidden: boolean): Promise<string[]> {
+  const names: string[] = []
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') && !hidden) continue
+    if (entry.isDirectory()) {
+      for (const inside of await filesBelow(join(directory, entry.name), hidden)) names.push(join(entry.name, inside))
+    } else if (entry.isFile() || (entry.isSymbolicLink() && (await kindOf(join(directory, entry.name))) === 'file')) {
+      names.push(entry.name)
+    }
+  }
+  return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'directory' : 'file'
+  } catch {
+    return undefined
+  }
+}
+
+function diagnostic(
+  severity: 'error' | 'warning',
+  code: string,
+  file: string,
+  message: string,
+  hint?: string,
+): Diagnostic {
+  const span = { file, line: 1, column: 1, length: 0 }
+  return { code, severity, message, span, ...(hint === undefined ? {} : { hint }) }
+}

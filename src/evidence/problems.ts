@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+
+/** Where something stands in a file: 1-based line and column, and the text of the line where it is at hand. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+  readonly frame?: string
+}
+
+export interface Flaw {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  /** As a function: only looked up for flaws that are shown. */
+  readonly place?: Place | (() => Place)
+}
+
+/** What is wrong in one file: the first errors and warnings in full, the rest counted. */
+export interface Problems {
+  readonly file: string
+  readonly failed: boolean
+  error(flaw: Flaw): void
+  warn(flaw: Flaw): void
+  /** Everything said so far, in order, with a closing line for what was only counted. */
+  list(): readonly Diagnostic[]
+}
+
+/** At most this many errors, and as many warnings, are shown for one file. */
+export const SHOWN = 20
+
+export function makeProblems(file: string): Problems {
+  const shown: Diagnostic[] = []
+  const counts = { error: 0, warning: 0 }
+
+  function add(severity: 'error' | 'warning', flaw: Flaw): void {
+    counts[severity]++
+    if (counts[severity] <= SHOWN) shown.push(diagnose(file, severity, flaw))
+  }
+
+  function list(): readonly Diagnostic[] {
+    const closing: Diagnostic[] = []
+    for (const severity of ['error', 'warning'] as const) {
+      const more = counts[severity] - SHOWN
+      if (more <= 0) continue
+      const what = more === 1 ? severity : `${severity}s`
+      closing.push(diagnose(file, severity, { code: 'more', message: `and ${more} more ${what} in ${file}` }))
+    }
+    return [...shown, ...closing]
+  }
+
+  return {
+    file,
+    get failed() {
+      return counts.error > 0
+    },
+    error: flaw => add('error', flaw),
+    warn: flaw => add('warning', flaw),
+    list,
+  }
+}
+
+/** A flaw of a file as a diagnostic; a long source line is cut. */
+export function diagnose(file: string, severity: 'error' | 'warning', flaw: Flaw): Diagnostic {
+  const place = typeof flaw.place === 'function' ? flaw.place() : flaw.place
+  return {
+    code: flaw.code,
+    severity,
+    message: flaw.message,
+    span: { file, line: place?.line ?? 1, column: place?.column ?? 1, length: 0 },
+    ...(flaw.hint === undefined ? {} : { hint: flaw.hint }),
+    ...(place?.frame === undefined ? {} : { frame: { line: place.line, lines: [place.frame.slice(0, FRAME)] } }),
+  }
+}
+
+const FRAME = 200

@@ -1,0 +1,158 @@
+import { type Diagnostic, InputError } from '../model/diagnostic.ts'
+import type { Zone } from '../time/zone.ts'
+import type { Evidence, ReadOptions } from './evidence.ts'
+import { mappingOf } from './file-mapping.ts'
+import type { Skipped } from './file-rows.ts'
+import { findFiles } from './find-files.ts'
+import { diagnose, makeProblems, type Problems } from './problems.ts'
+import { type FileReading, readFile } from './read-file.ts'
+import { makeServices, type Services } from './services.ts'
+import { makeStore, type Store } from './store.ts'
+import type { Counts } from './type-rows.ts'
+
+/**
+ * Reads files, directories, globs and `-` (standard input) into evidence. InputError with everything that is wrong
+ * with all of them; RangeError for a time zone that doesn't exist.
+ */
+export async function readEvidence(
+  paths: readonly string[],
+  options: ReadOptions,
+  zones: (name: string) => Zone,
+  io: { readonly stdin: NodeJS.ReadableStream },
+): Promise<Evidence> {
+  const { files, diagnostics } = await findFiles(paths)
+  const mappingFor = await mappingOf(options.mapping, zones)
+  const services = makeServices(options.services)
+  const store = makeStore(options.services, options.maxGap)
+  const readings: FileReading[] = []
+  const problems: Problems[] = []
+
+  for (const [input, { path, file }] of files.entries()) {
+    const mapping = mappingFor(file)
+    const timezone = mapping?.timezone ?? options.timezone
+    const own = makeProblems(file)
+    problems.push(own)
+    store.checks.beginFile(input)
+    const settings = {
+      input,
+      path,
+      file,
+      asOf: options.asOf,
+      services,
+      filters: options.filters,
+      store,
+      onBadRow: options.onBadRow,
+      asks: (type: string) => options.types.has(type),
+      stdin: io.stdin,
+      ...(options.as === undefined ? {} : { as: options.as }),
+      ...(mapping === undefined ? {} : { mapping }),
+      ...(timezone === undefined ? {} : { zone: zones(timezone) }),
+    }
+    const reading = await readFile(settings, own)
+    readings.push(reading)
+    warnStrangers(reading, services, own)
+  }
+
+  const finished = finishSamples(store, readings, problems, options.onBadRow)
+  const all: Diagnostic[] = [...diagnostics, ...problems.flatMap(own => own.list()), ...undeclared(services)]
+  const errors = all.filter(diagnostic => diagnostic.severity === 'error')
+  if (errors.length > 0) throw new InputError(errors)
+  return {
+    asOf: options.asOf,
+    inputs: readings.map(reading => reading.summary),
+    outages: [...store.outages].sort((a, b) => a.start.earliest - b.start.earliest || a.start.latest - b.start.latest),
+    maintenances: [...store.maintenances].sort((a, b) => a.start.earliest - b.start.earliest),
+    coverage: [...store.coverage].sort((a, b) => a.from - b.from),
+    ...finished.samples,
+    supplied: suppliedTypes(readings),
+    skipped: [...readings.flatMap(reading => reading.rows?.skipped ?? []), ...finished.skipped],
+    warnings: all,
+  }
+}
+
+/** Closes the series; what only shows once all files are read is counted and reported with the file it is in. */
+function finishSamples(
+  store: Store,
+  readings: readonly FileReading[],
+  problems: readonly Problems[],
+  onBadRow: ReadOptions['onBadRow'],
+): { readonly samples: Pick<Evidence, 'probes' | 'requests' | 'measurements'>; readonly skipped: readonly Skipped[] } {
+  const skipped: Skipped[] = []
+  const problemsOf = (input: number): Problems => problems[input] as Problems
+
+  function recount(input: number, type: string, to: 'duplicates' | 'skipped'): void {
+    const count = readings[input]?.summary.counts.find(one => one.type === type) as Counts | undefined
+    if (count === undefined) return
+    count.used--
+    count[to]++
+  }
+
+  const { series, duplicates } = store.checks.finish(problemsOf)
+  for (const input of duplicates) recount(input, 'check', 'duplicates')
+  const requests = store.requests.finish(
+    input => recount(input, 'requests', 'duplicates'),
+    (service, input, line, other) => {
+      const own = problemsOf(input)
+      const flaw = {
+        code: 'bad-row',
+        message: `two rows for the same time: ${other.input === input ? '' : `${problemsOf(other.input).file} `}line ${other.line} says otherwise`,
+        hint: 'sum the rows of one time, or tell them apart by a column that the clause filters on',
+        place: { line, column: 1 },
+      }
+      recount(input, 'requests', 'skipped')
+      if (onBadRow === 'error') return own.error(flaw)
+      own.warn(flaw)
+      skipped.push({ type: 'requests', service, diagnostic: diagnose(own.file, 'warning', flaw) })
+    },
+  )
+  return { samples: { probes: series, requests, measurements: store.measurements.finish() }, skipped }
+}
+
+/** Types with a file that holds no row of it, or a row of a service that the contract knows. */
+function suppliedTypes(readings: readonly FileReading[]): ReadonlySet<string> {
+  const supplied = new Set<string>()
+  for (const { rows } of readings) {
+    for (const [type, count] of rows?.header.counts ?? []) {
+      const rowsOfType = rows?.header.types.get(type)
+      if (rowsOfType !== undefined && rowsOfType.read === undefined) continue
+      if (count.rows > 0 && count.unknownService === count.rows) continue
+      supplied.add(type)
+      if (type === 'check' && rowsOfType?.layout.positions.has('latency_ms')) supplied.add('measurement')
+    }
+  }
+  return supplied
+}
+
+function warnStrangers(reading: FileReading, services: Services, problems: Problems): void {
+  const { rows } = reading
+  for (const [name, met] of rows?.strangers ?? []) {
+    const meant = services.suggest(name)
+    problems.warn({
+      code: 'unknown-service',
+      message: `the contract has no service "${name}": ${met.rows === 1 ? '1 row' : `${met.rows} rows`} not used`,
+      hint: meant === undefined ? `it has ${services.declared.join(', ')}` : `did you mean "${meant}"?`,
+      place: { line: met.line, column: 1 },
+    })
+  }
+  for (const count of rows?.header.counts.values() ?? []) {
+    if (count.rows === 0 || count.unknownService < count.rows) continue
+    problems.warn({
+      code: 'not-supplied',
+      message: `no ${count.type} row of this file is of a service of the contract: it does not count as supplied`,
+    })
+  }
+}
+
+/** Rows of several services need a contract that names them. */
+function undeclared(services: Services): readonly Diagnostic[] {
+  const [first, second] = services.met
+  if (first === undefined || second === undefined) return []
+  const names = [...services.met.keys()].slice(0, 8).map(name => `"${name}"`)
+  const flaw = {
+    code: 'undeclared-services',
+    message: `the rows are of several services (${names.join(', ')}), but the contract declares none`,
+    hint: 'declare them in the contract: services: { NAME: {} }',
+    place: { line: second[1].line, column: 1 },
+  }
+  return [diagnose(second[1].file, 'error', flaw)]
+}

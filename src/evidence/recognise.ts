@@ -1,0 +1,100 @@
+import { nearest } from '../model/nearest.ts'
+import { isComplete, type Layout, layOut, type NearMiss, nearMisses } from './header.ts'
+import { either } from './row-parser.ts'
+import { SHAPES } from './types/index.ts'
+import { TYPE_NAMES, typeName } from './types/names.ts'
+
+/** The record type that a header fits, or why it can't be told. */
+export type Recognised =
+  | { readonly type: string }
+  | { readonly message: string; readonly hint: string; readonly misses?: readonly NearMiss[] }
+
+/** Names of all columns of all types. */
+export const ALL_COLUMNS: ReadonlySet<string> = new Set(
+  SHAPES.flatMap(shape => shape.columns.map(column => column.name)),
+)
+
+/**
+ * The type whose required columns are all there. Of several, one that knows columns which the others don't; where none
+ * does, the file's name decides. Headers are as `columnName` gives them.
+ */
+export function recognise(headers: readonly string[], file: string): Recognised {
+  const fitting = SHAPES.map(shape => layOut(shape, headers)).filter(isComplete)
+  const best = fitting.filter(layout => !fitting.some(other => knowsMore(other, layout)))
+  const [only] = best
+  if (only === undefined) return unknownHeader(headers)
+  if (best.length === 1) return { type: only.shape.name }
+  const names = best.map(layout => layout.shape.name)
+  const [first, second] = best
+  if (first !== undefined && second !== undefined && ownColumns(first, second).length > 0) {
+    const parts = best.map(layout => {
+      const own = best.flatMap(other => (other === layout ? [] : ownColumns(layout, other)))
+      return `${own[0] === undefined ? 'all columns' : `"${own[0]}"`} of ${layout.shape.name}`
+    })
+    return {
+      message: `the header has columns of several record types: ${parts.join(', ')}`,
+      hint: `give each row's type in a column "type", or say --as ${names[0]}`,
+    }
+  }
+  const named = names.filter(name => nameHolds(file, name))
+  if (named.length === 1 && named[0] !== undefined) return { type: named[0] }
+  return {
+    message: `cannot tell ${either(names)} from the header`,
+    hint: `say --as ${names[0]}, or name the file after its type`,
+  }
+}
+
+/** A type named by the user or in a cell; a message with did-you-mean for a name that isn't one. */
+export function namedType(text: string): Recognised {
+  const type = typeName(text)
+  if (type !== undefined) return { type }
+  const meant = nearest(text.trim(), TYPE_NAMES)
+  return {
+    message: `unknown record type "${text.trim()}"${meant === undefined ? '' : `: did you mean "${meant}"?`}`,
+    hint: `known types are ${TYPE_NAMES.join(', ')}`,
+  }
+}
+
+/** Whether `a` knows every column of the file that `b` knows, and more: columns, or required ones on a tie. */
+function knowsMore(a: Layout, b: Layout): boolean {
+  if (a === b || ownColumns(b, a).length > 0) return false
+  return ownColumns(a, b).length > 0 || a.shape.required.length > b.shape.required.length
+}
+
+/** Columns of the file that tell `a` from `b`; ids and sources are everywhere and tell nothing. */
+function ownColumns(a: Layout, b: Layout): readonly string[] {
+  const others = new Set(b.positions.values())
+  const own = [...a.positions].filter(([column, at]) => !others.has(at) && column !== 'id' && column !== 'source')
+  return own.map(([column]) => column)
+}
+
+function unknownHeader(headers: readonly string[]): Recognised {
+  let best: { layout: Layout; misses: readonly NearMiss[] } | undefined
+  for (const shape of SHAPES) {
+    const layout = layOut(shape, headers)
+    const misses = nearMisses(layout, headers, ALL_COLUMNS)
+    if (misses.length === 0) continue
+    const mended = [...headers]
+    for (const { position, column } of misses) mended[position] = column
+    if (!isComplete(layOut(shape, mended))) continue
+    if (best === undefined || layout.positions.size > best.layout.positions.size) best = { layout, misses }
+  }
+  const shown = headers.filter(header => header !== '').map(header => `"${header}"`)
+  return {
+    message: `the header fits no record type: ${shown.slice(0, 12).join(', ')}${shown.length > 12 ? ' …' : ''}`,
+    hint: 'name columns as outage (start, end), check (time, status), requests (time, total, failed) … do, or use --as or --map',
+    ...(best === undefined ? {} : { misses: best.misses }),
+  }
+}
+
+/** `outages-2026.csv` names outage, `incidents.csv` too. */
+function nameHolds(file: string, type: string): boolean {
+  const words =
+    file
+      .toLowerCase()
+      .split(/[/\\]/)
+      .at(-1)
+      ?.split(/[^a-z]+/) ?? []
+  const wanted = type === 'outage' ? ['outage', 'incident'] : [type]
+  return wanted.some(word => words.includes(word) || words.includes(`${word}s`))
+}

@@ -1,0 +1,101 @@
+import type { Origin } from '../model/finding.ts'
+import type { Interval, Moment } from '../model/interval.ts'
+
+/** `null`: the cell is blank, it has not happened by `as of`. `undefined`: no such column, or `?`: not known. */
+export type Happened = Moment | null | undefined
+
+/** What every record kept one by one has. `attributes` are all cells of the row by column name, trimmed, as text. */
+export interface Row {
+  readonly origin: Origin
+  readonly service: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+export interface Outage extends Row {
+  readonly id?: string
+  readonly start: Moment
+  /** `null`: still going on at `as of`. */
+  readonly end: Moment | null
+  readonly detected: Happened
+  readonly reported: Happened
+  readonly severity: 'full' | 'partial' | 'degraded'
+  /** Share of the service or its users that was affected; exact fraction. */
+  readonly affected?: { readonly part: number; readonly of: number }
+  readonly users?: number
+  readonly cause?: string
+  readonly source?: string
+}
+
+export interface Maintenance extends Row {
+  readonly id?: string
+  readonly start: Moment
+  readonly end: Moment | null
+  readonly announced: Happened
+  readonly plannedStart?: Moment
+  readonly plannedEnd?: Moment
+  /** Milliseconds. */
+  readonly expectedDowntime?: number
+  readonly impact: 'down' | 'degraded' | 'none' | 'as-observed'
+  readonly overrunNotified: Happened
+}
+
+export interface Coverage extends Row {
+  readonly type: string
+  readonly from: number
+  readonly to: number
+}
+
+export type ProbeState = 'up' | 'down' | 'degraded' | 'unknown'
+
+/** A run of equal, not-up samples; `before`/`after` are the neighbouring samples of another state, if any. */
+export interface ProbeRun {
+  readonly state: Exclude<ProbeState, 'up'>
+  readonly first: number
+  readonly last: number
+  readonly before?: number
+  readonly after?: number
+  readonly origin: Origin
+}
+
+/** Samples of one probe (service × location × source × filter mask), folded; time order, nothing per sample kept. */
+export interface ProbeSeries {
+  readonly service: string
+  readonly location: string
+  readonly source: string
+  /** Bit i set: rows match `ReadOptions.filters[i]`. */
+  readonly mask: number
+  readonly samples: number
+  readonly first: number
+  readonly last: number
+  /** Most frequent distance between neighbours in ms (to the second above 1 s); 0 with one sample. */
+  readonly usual: number
+  readonly runs: readonly ProbeRun[]
+  /** Neighbouring samples further apart than `1.5 × usual`, or than `ReadOptions.maxGap` if that is less. */
+  readonly gaps: readonly (Interval & { readonly origin: Origin })[]
+  /** Only where shorter pauses were let go: `gaps` is complete only for distances above this (ms). */
+  readonly gapsAbove?: number
+  readonly origin: Origin
+}
+
+/** Request counters of one service × filter mask, in time order; parallel columns. `interval` 0: not stated. */
+export interface RequestSeries {
+  readonly service: string
+  readonly mask: number
+  readonly time: Float64Array
+  readonly total: Float64Array
+  readonly failed: Float64Array
+  readonly interval: Float64Array
+  readonly input: Int32Array
+  readonly line: Float64Array
+  readonly usual: number
+}
+
+/** Measured values of one metric × service × filter mask, in time order; values have ≤ 15 significant digits. */
+export interface MeasurementSeries {
+  readonly metric: string
+  readonly service: string
+  readonly mask: number
+  readonly time: Float64Array
+  readonly value: Float64Array
+  readonly usual: number
+}

@@ -1,0 +1,84 @@
+import type { RowCount } from '../model/report.ts'
+import type { Where } from '../model/where.ts'
+import { type Cells, compileFilters } from './filter.ts'
+import type { Layout } from './header.ts'
+import type { StampFlaw, Stamps } from './stamps.ts'
+import type { Store } from './store.ts'
+import { RECORD_TYPES } from './types/index.ts'
+import type { Reading, RowReader } from './types/record-type.ts'
+
+export type Counts = { -readonly [K in keyof RowCount]: RowCount[K] }
+
+/** The rows of one type in one file. */
+export interface TypeRows {
+  readonly counts: Counts
+  readonly layout: Layout
+  /** Absent for types that are only counted. */
+  readonly read?: RowReader
+  /** Position of the service cell, -1 if there is none. */
+  readonly service: number
+  /** Positions of the columns that no record may lack. */
+  readonly required: readonly (readonly [column: string, position: number])[]
+}
+
+/** What a type's reader gets from its file. */
+export interface FileContext {
+  readonly input: number
+  readonly file: string
+  readonly asOf: number
+  readonly store: Store
+  readonly filters: readonly Where[]
+  readonly stamps: Stamps
+  fail(column: number, message: string, hint?: string): 'bad'
+  dated(at: number): void
+  asks(type: string): boolean
+}
+
+export function makeTypeRows(context: FileContext, layout: Layout, counts: Counts): TypeRows {
+  const { shape, positions } = layout
+  const at = (column: string): number => positions.get(column) ?? -1
+  const type = RECORD_TYPES.find(one => one.name === shape.name)
+  const base = {
+    counts,
+    layout,
+    service: at('service'),
+    required: shape.required.map(column => [column, at(column)] as const),
+  }
+  if (type === undefined || !isAsked(shape.name, layout, context)) return base
+  const reading: Reading = {
+    input: context.input,
+    file: context.file,
+    asOf: context.asOf,
+    at,
+    stamps: context.stamps,
+    mask: compileFilters(context.filters, layout.names),
+    attributes: cells => attributesOf(layout.names, cells),
+    fail: context.fail,
+    failStamp: (column: number, name: string, { message, hint }: StampFlaw) =>
+      context.fail(column, `${name}: ${message}`, hint),
+    dated: context.dated,
+    asks: context.asks,
+  }
+  return { ...base, read: type.open(reading, context.store) }
+}
+
+export function noRows(type: string): Counts {
+  return { type, rows: 0, used: 0, unasked: 0, unknownService: 0, later: 0, duplicates: 0, skipped: 0 }
+}
+
+/** Probes that state their latency serve as measurements too. */
+export function isAsked(type: string, layout: Layout, context: Pick<FileContext, 'asks'>): boolean {
+  if (type === 'coverage' || context.asks(type)) return true
+  return type === 'check' && context.asks('measurement') && layout.positions.has('latency_ms')
+}
+
+/** All named cells of a row by column, trimmed. */
+function attributesOf(names: readonly string[], cells: Cells): Readonly<Record<string, string>> {
+  // Without a prototype, so that a column may be called `constructor`.
+  const attributes: Record<string, string> = Object.create(null)
+  for (const [i, name] of names.entries()) {
+    const cell = cells[i]
+    if (name !== '' && cell !== undefined) attributes[name] = cell.trim()
+  }
+  return attributes
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileFilters, matches } from '../../src/evidence/filter.ts'
+import { recognise } from '../../src/evidence/recognise.ts'
+
+describe('row filters', () => {
+  it('need every column to fit', () => {
+    const where = [
+      { column: 'kind', values: ['planned', 'other'], not: false },
+      { column: 'region', values: ['eu'], not: true },
+    ]
+    expect(matches(where, { kind: 'planned', region: 'us' })).toBe(true)
+    expect(matches(where, { kind: 'planned', region: 'eu' })).toBe(false)
+    expect(matches(where, { kind: 'emergency', region: 'us' })).toBe(false)
+    expect(matches(where, { kind: 'other' })).toBe(true)
+    expect(matches(where, { region: 'us' })).toBe(false)
+    expect(matches([], {})).toBe(true)
+  })
+
+  it('name columns as headers are compared', () => {
+    expect(matches([{ column: 'Cost Center', values: ['x'], not: false }], { cost_center: 'x' })).toBe(true)
+    expect(matches([{ column: 'constructor', values: ['x'], not: true }], {})).toBe(true)
+  })
+
+  it('compile to one bit each, equal to matching the attributes', () => {
+    const name = fc.constantFrom('a', 'b', 'c')
+    const cell = fc.constantFrom('', 'x', 'y', ' x ', undefined)
+    const where = fc.array(
+      fc.record({ column: name, values: fc.array(fc.constantFrom('x', 'y', '')), not: fc.boolean() }),
+      { maxLength: 3 },
+    )
+    fc.assert(
+      fc.property(fc.array(where, { maxLength: 30 }), cell, cell, (filters, a, b) => {
+        const attributes: Record<string, string> = {}
+        if (a !== undefined) attributes.a = a.trim()
+        if (b !== undefined) attributes.b = b.trim()
+        const mask = compileFilters(filters, ['a', 'b'])([a, b])
+        const expected = filters.map((one, i) => (matches(one, attributes) ? 2 ** i : 0))
+        expect(mask).toBe(expected.reduce((sum, bit) => sum + bit, 0))
+      }),
+    )
+  })
+})
+
+describe('recognising a header', () => {
+  it.each([
+    ['outage', 'start end severity'],
+    ['maintenance', 'start end announced_at'],
+    ['check', 'time status'],
+    ['check', 'time status service id'],
+    ['check', 'timestamp state location latency_ms'],
+    ['requests', 'time total failed service'],
+    ['measurement', 'time metric value unit'],
+    ['ticket', 'id priority opened_at resolved_at'],
+    ['ticket-change', 'id time change value'],
+    ['vulnerability', 'id asset cvss detected_at fixed_at'],
+    ['score', 'id time cvss source'],
+    ['acceptance', 'id from until approver'],
+    ['vex', 'id time status'],
+    ['known-exploited', 'id due_at'],
+    ['epss', 'id time score'],
+    ['scan', 'id time asset outcome'],
+    ['backup', 'component started_at completed_at status'],
+    ['backup-copy', 'backup completed_at location'],
+    ['backup-deletion', 'backup time location'],
+    ['verification', 'backup time outcome'],
+    ['inventory', 'taken_at backup location'],
+    ['restore', 'started_at completed_at component outcome'],
+    ['recovery-point', 'time recoverable_to component'],
+    ['incident', 'id kind occurred_at detected_at'],
+    ['notification', 'incident sent_at stage'],
+    ['event', 'name time subject'],
+    ['control', 'control performed_at outcome'],
+    ['claim', 'clause sent_at amount'],
+    ['correction', 'of field value reason by'],
+    ['coverage', 'type from to'],
+  ])('%s: %s', (type, header) => {
+    expect(recognise(header.split(' '), 'x.csv')).toEqual({ type })
+  })
+
+  it.each([
+    ['outage', '/data/2026/outages-may.csv'],
+    ['outage', 'Incidents.json'],
+    ['maintenance', 'planned_maintenance.csv'],
+  ])('%s by the name %s', (type, file) => {
+    expect(recognise(['start', 'end', 'service'], file)).toEqual({ type })
+  })
+
+  it('does not guess from a name that holds both', () => {
+    expect(recognise(['start', 'end'], 'outages-and-maintenance.csv')).toMatchObject({
+      message: 'cannot tell outage or maintenance from the header',
+    })
+  })
+})
