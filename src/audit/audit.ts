@@ -1,0 +1,83 @@
+import type { Evidence } from '../evidence/evidence.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Finding } from '../model/finding.ts'
+import type { ClauseReport, Report } from '../model/report.ts'
+import { formatInstant } from '../time/stamp.ts'
+import { type AuditOptions, makeContext } from './context.ts'
+import { type Period, periodOf } from './period.ts'
+import type { AuditPlan } from './plan.ts'
+import { rollUp, summarise } from './rollup.ts'
+
+/** Judges every chosen clause. The result is plain data and depends on nothing but its arguments. */
+export function auditContract(plan: AuditPlan, evidence: Evidence, options: AuditOptions): Report {
+  const { contract } = plan
+  const period = periodOf(evidence, plan.types, options.period)
+  const context = makeContext(plan, evidence, period, options)
+  const clauses = plan.clauses.map(({ clause, kind }): ClauseReport => {
+    const findings = [...kind.judge.check(clause, context)].map(finding => observedOnly(finding, clause.binding))
+    return {
+      id: clause.id,
+      kind: clause.kind,
+      ...(clause.section !== undefined && { section: clause.section }),
+      ...(clause.text !== undefined && { text: clause.text }),
+      binding: clause.binding,
+      status: rollUp(findings.map(finding => finding.status)),
+      span: clause.span,
+      promise: kind.judge.promise(clause),
+      findings,
+    }
+  })
+  const { parties } = contract
+  return {
+    schemaVersion: 1,
+    tool: { name: 'sla', version: options.version },
+    contract: {
+      id: contract.id,
+      ...(contract.title !== undefined && { title: contract.title }),
+      ...(contract.version !== undefined && { version: contract.version }),
+      file: contract.file,
+      sha256: contract.sha256,
+      timezone: contract.timezone,
+      services: [...contract.services.keys()],
+      ...(parties !== undefined && { parties }),
+    },
+    asOf: options.asOf,
+    period,
+    inputs: evidence.inputs,
+    clauses,
+    summary: summarise(clauses),
+    warnings: [...contract.warnings, ...evidence.warnings, ...staleLogs(plan, evidence, period, options)],
+  }
+}
+
+/** Figures that are no promise are shown, never judged. */
+function observedOnly(finding: Finding, binding: ClauseReport['binding']): Finding {
+  if (binding !== 'observed') return finding
+  const { breached: _, atRisk: __, ...figure } = finding
+  return { ...figure, status: 'not-applicable', reason: 'observed' }
+}
+
+/** A log of happenings whose last row lies well before the period's end may simply have stopped. */
+function staleLogs(plan: AuditPlan, evidence: Evidence, period: Period, options: AuditOptions): readonly Diagnostic[] {
+  if (!period.stated) return []
+  const zone = options.zones(plan.contract.timezone)
+  const end = Math.min(period.end, options.asOf)
+  const out: Diagnostic[] = []
+  const logs = [['outage', evidence.outages] as const, ['maintenance', evidence.maintenances] as const]
+  for (const [type, rows] of logs) {
+    if (!plan.types.has(type) || options.assumeComplete.has(type) || evidence.coverage.some(c => c.type === type))
+      continue
+    const last = rows.reduce(
+      (latest, row) => Math.max(latest, row.end?.latest ?? options.asOf, row.start.latest),
+      Number.NEGATIVE_INFINITY,
+    )
+    if (rows.length === 0 || end - last <= (period.end - period.start) / 2) continue
+    out.push({
+      code: 'log-ends-early',
+      severity: 'warning',
+      message: `the last ${type} row ends ${formatInstant(zone, last)}, well before the end of the period; the log is taken as complete`,
+      hint: `if it is, say so: --assume-complete ${type}, or a coverage row`,
+    })
+  }
+  return out
+}

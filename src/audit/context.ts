@@ -1,0 +1,102 @@
+import type { Context } from '../clauses/judge.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import type { Interval } from '../model/interval.ts'
+import type { Where } from '../model/where.ts'
+import { ALWAYS } from '../time/calendar.ts'
+import { type Clock, makeClock } from '../time/clock.ts'
+import { type Intervals, merge, subtract } from '../time/interval.ts'
+import { type Window, type WindowRule, windowsOver } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
+import type { Period } from './period.ts'
+import type { AuditPlan } from './plan.ts'
+
+export interface AuditOptions {
+  readonly period?: { readonly interval: Interval; readonly text: string }
+  readonly asOf: number
+  /** Types whose log is taken as complete, supplied or not. */
+  readonly assumeComplete: ReadonlySet<string>
+  readonly riskPercent: number
+  readonly zones: (name: string) => Zone
+  /** Of the tool, for the report. */
+  readonly version: string
+}
+
+/** Everything a clause is judged against, with calendars and windows worked out once. */
+export function makeContext(plan: AuditPlan, evidence: Evidence, period: Period, options: AuditOptions): Context {
+  const { contract } = plan
+  const zone = options.zones(contract.timezone)
+  const clocks = new Map<string, Clock>()
+  const windows = new Map<string, readonly Window[]>()
+  return {
+    contract,
+    evidence,
+    asOf: options.asOf,
+    period,
+    zone,
+    zones: options.zones,
+    riskPercent: options.riskPercent,
+    clock(name) {
+      const known = clocks.get(name)
+      if (known !== undefined) return known
+      const rule = contract.calendars.get(name) ?? ALWAYS
+      const clock = makeClock(rule, rule.zone === undefined || rule === ALWAYS ? zone : options.zones(rule.zone))
+      clocks.set(name, clock)
+      return clock
+    },
+    windows(rule: WindowRule) {
+      const key = JSON.stringify(rule)
+      const known = windows.get(key)
+      if (known !== undefined) return known
+      const { term, fees } = contract
+      const frame = {
+        zone,
+        ...(term && { term }),
+        ...(fees?.billingDay !== undefined && { billingDay: fees.billingDay }),
+      }
+      const list = windowsOver(rule, frame, period).filter(
+        ({ start, end }) =>
+          end > (term?.start ?? Number.NEGATIVE_INFINITY) && start < (term?.end ?? Number.POSITIVE_INFINITY),
+      )
+      windows.set(key, list)
+      return list
+    },
+    complete: (type, service, judged) => completeTime(type, service, judged, evidence, period, options),
+    leftOut(type, service) {
+      const declared = coverageOf(type, service, evidence)
+      if (declared.length === 0 || options.assumeComplete.has(type)) return []
+      return subtract([{ start: Number.MIN_SAFE_INTEGER, end: options.asOf }], merge(declared))
+    },
+    supplied: type =>
+      evidence.supplied.has(type) || options.assumeComplete.has(type) || evidence.coverage.some(c => c.type === type),
+    filterBit: (where: Where) => 1 << plan.filters.indexOf(where),
+  }
+}
+
+/**
+ * Where the log of a type says everything: all time when assumed; inside its `coverage` rows when there are any; else
+ * the period (or, when no period was stated, the whole windows judged). Bad rows left out make it incomplete.
+ */
+function completeTime(
+  type: string,
+  service: string,
+  judged: readonly Interval[],
+  evidence: Evidence,
+  period: Period,
+  { asOf, assumeComplete }: AuditOptions,
+): Intervals {
+  const upTo = (list: Iterable<Interval>): Intervals =>
+    merge([...list].map(({ start, end }) => ({ start, end: Math.min(end, asOf) })))
+  if (evidence.skipped.some(row => row.type === type && (row.service === undefined || row.service === service)))
+    return []
+  if (assumeComplete.has(type)) return upTo(judged)
+  const declared = coverageOf(type, service, evidence)
+  if (declared.length > 0) return upTo(declared)
+  if (!evidence.supplied.has(type)) return []
+  return upTo(period.stated ? [period] : judged)
+}
+
+function coverageOf(type: string, service: string, { coverage }: Evidence): readonly Interval[] {
+  return coverage
+    .filter(c => c.type === type && (c.service === '' || c.service === service))
+    .map(({ from, to }) => ({ start: from, end: to }))
+}

@@ -1,0 +1,53 @@
+import type { AnyKind } from '../clauses/judge.ts'
+import type { Clause, Contract } from '../contract/contract.ts'
+import type { Where } from '../model/where.ts'
+
+/** What will be judged and what has to be read for it. */
+export interface AuditPlan {
+  readonly contract: Contract
+  readonly clauses: readonly { readonly clause: Clause; readonly kind: AnyKind }[]
+  /** Record types that the clauses ask for. */
+  readonly types: ReadonlySet<string>
+  /** Row filters that folded series must be kept apart by; bit i of a mask stands for filter i. */
+  readonly filters: readonly Where[]
+  /** Smallest pause between samples that any clause calls a gap, in ms, if one says so. */
+  readonly maxGap?: number
+}
+
+/** Picks the clauses (`only` and `skip` are globs over ids) and loads their kinds. */
+export async function planAudit(
+  contract: Contract,
+  kinds: Readonly<Record<string, () => Promise<AnyKind>>>,
+  select: { readonly only?: readonly string[]; readonly skip?: readonly string[] } = {},
+): Promise<AuditPlan> {
+  const chosen = contract.clauses.filter(
+    ({ id }) =>
+      (select.only ?? ['*']).some(glob => matchesGlob(glob, id)) &&
+      !(select.skip ?? []).some(glob => matchesGlob(glob, id)),
+  )
+  const clauses: { clause: Clause; kind: AnyKind }[] = []
+  for (const clause of chosen) {
+    const load = kinds[clause.kind]
+    if (load !== undefined) clauses.push({ clause, kind: await load() })
+  }
+  const types = new Set<string>()
+  const filters: Where[] = []
+  const gaps: number[] = []
+  for (const { clause, kind } of clauses) {
+    const { anyOf, also } = kind.judge.needs(clause, contract)
+    for (const type of [...anyOf.flat(), ...also]) types.add(type)
+    for (const where of kind.judge.filters(clause, contract)) if (!filters.includes(where)) filters.push(where)
+    const gap = kind.judge.maxGap?.(clause)
+    if (gap !== undefined) gaps.push(gap)
+  }
+  return { contract, clauses, types, filters, ...(gaps.length > 0 && { maxGap: Math.min(...gaps) }) }
+}
+
+/** `*` stands for any run of characters, `?` for one. */
+export function matchesGlob(glob: string, text: string): boolean {
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${pattern}$`).test(text)
+}

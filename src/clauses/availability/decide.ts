@@ -1,0 +1,83 @@
+import type { Finding, Status } from '../../model/finding.ts'
+import type { Interval } from '../../model/interval.ts'
+import type { Intervals } from '../../time/interval.ts'
+import type { Context } from '../judge.ts'
+import type { Case } from './cases.ts'
+import type { Material, Outcome } from './evaluate.ts'
+import type { Question } from './judge-window.ts'
+
+/** Why the evidence cannot say everything: it rules out `met`, or (`both`) any verdict. */
+export interface Doubt {
+  readonly rulesOut: 'met' | 'both'
+  readonly reason: 'missing' | 'bad-rows'
+  readonly why: string
+  /** The record type to supply. */
+  readonly type: string
+}
+
+export type Verdict = Pick<Finding, 'status' | 'reason' | 'notes'>
+
+/** The verdict that the four cases allow: said only where every way to fill the open questions agrees. */
+export function decide(
+  { clause, window, doubts }: Question,
+  material: Material,
+  outcomes: Readonly<Record<'up' | 'down', Outcome>>,
+  passes: Readonly<Record<'up' | 'down', boolean>>,
+  unknown: Intervals,
+  context: Context,
+): Verdict {
+  const verdict = (status: Status, reason: string, notes: readonly string[] = []): Verdict => ({
+    status,
+    reason,
+    notes,
+  })
+  const notes = doubts.map(({ why }) => why)
+  // A window that the term cuts is over with the term.
+  const end = Math.min(window.end, context.contract.term?.end ?? window.end)
+  if (outcomes.up.baseTime === 0 && outcomes.down.baseTime === 0)
+    return verdict('not-applicable', 'no-service-time', ['no service time is left in this window'])
+  if (doubts.some(({ reason }) => reason === 'missing')) return verdict('unverified', 'missing', notes)
+  const running = end > context.asOf
+  const openTraffic = outcomes.up.figure.base === 0n
+  if (openTraffic && unknown.length === 0) {
+    return running
+      ? verdict('pending', 'running')
+      : verdict('not-applicable', 'no-traffic', ['no request in this window'])
+  }
+  if (clause.body.accounting === 'requests' && (running || unknown.length > 0)) {
+    // More requests can still turn a ratio either way; rows that are missing have no bounds.
+    return running
+      ? verdict('pending', 'running', notes)
+      : verdict('unverified', 'no-data', ['time without rows: its requests are not known'])
+  }
+  if (!passes.up && !doubts.some(({ rulesOut }) => rulesOut === 'both'))
+    return verdict('breached', 'over-allowance', notes)
+  if (running) return verdict('pending', 'running', notes)
+  if (doubts.length > 0) return verdict('unverified', 'bad-rows', notes)
+  if (passes.down) return verdict('met', 'within-allowance')
+  const columns = openColumns(material, window)
+  const reason = unknown.length > 0 ? 'no-data' : columns.length > 0 ? 'column-missing' : 'uncertain'
+  return verdict('unverified', reason, [
+    reason === 'no-data'
+      ? 'time without data decides the verdict'
+      : `what the rows leave open decides the verdict${columns.length === 0 ? '' : `: no ${columns.join(', ')}`}`,
+  ])
+}
+
+/** Columns that leave rows of this window open. */
+function openColumns(material: Material, window: Interval): readonly string[] {
+  const open = material.downtime.items.filter(item => meets(item.at, window)).flatMap(item => item.doubt?.columns ?? [])
+  return [...new Set(open)]
+}
+
+/** Says so when only the choice of `sampling` decides. */
+export function samplingNote(passes: Readonly<Record<Case, boolean>>, status: Status): readonly string[] {
+  if (status === 'met' && !passes.worst) return ['breached if each outage is taken to last until the next good sample']
+  if (status === 'breached' && passes.best) return ['met if each outage is taken to end at its last bad sample']
+  return []
+}
+
+/** Whether an interval, empty ones included, has an instant in another. */
+export function meets(a: Interval, b: Interval): boolean {
+  return a.start < b.end && (a.end > b.start || (a.start === a.end && a.start >= b.start))
+}

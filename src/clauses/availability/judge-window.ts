@@ -1,0 +1,147 @@
+import type { Clause } from '../../contract/contract.ts'
+import type { Finding, Status } from '../../model/finding.ts'
+import type { Quantity } from '../../model/quantity.ts'
+import { clip, type Intervals, intersect, subtract, total } from '../../time/interval.ts'
+import type { Window } from '../../time/window.ts'
+import { beyond } from '../exclusions.ts'
+import { floorDivide, integer, ratio } from '../fraction.ts'
+import type { Context } from '../judge.ts'
+import { support } from '../weighted.ts'
+import { perCase } from './cases.ts'
+import { type Doubt, decide, meets, samplingNote } from './decide.ts'
+import { evaluate, type Frame, type Material, type Outcome } from './evaluate.ts'
+import { allowance, type Figure, holds } from './figure.ts'
+import type { AvailabilityBody } from './schema.ts'
+import { timelineOf } from './timeline.ts'
+import { trafficCovered } from './traffic.ts'
+
+/** What is judged: the clause, one subject (a service or several together), one window. */
+export interface Question {
+  readonly clause: Clause<AvailabilityBody>
+  readonly subject: string
+  readonly id: string
+  readonly window: Window
+  readonly frame: Frame
+  readonly edges: readonly number[]
+  readonly doubts: readonly Doubt[]
+}
+
+/** Judges one window: the four cases, the verdict they allow, the arithmetic, the timeline. */
+export function judgeWindow(question: Question, material: Material, context: Context): Finding {
+  const { clause, window, frame } = question
+  const { body } = clause
+  const outcomes = perCase(which => evaluate(clause, frame, material, which, context))
+  const unknown = unknownTime(question, material, outcomes, context)
+  const passes = perCase(which => test(outcomes[which].figure, body))
+  const verdict = decide(question, material, outcomes, passes, unknown, context)
+  const { up } = outcomes
+  const room = up.figure.base === 0n ? -1n : allowance(up.figure.base, body.target, body.rounding)
+  const used = room > 0n && up.figure.down * 100n >= room * BigInt(context.riskPercent)
+  const timed = isTimed(body)
+  const scale = timed && up.baseTime > 0 ? up.figure.base / BigInt(body.base ?? up.baseTime) : 1n
+  const budget = floorDivide(room < 0n ? 0n : room, scale)
+  const { status } = verdict
+  const breached = status === 'breached' ? beyond(support(up.counted), Number(budget)) : []
+  const target = body.target.value
+  return {
+    id: question.id,
+    clause: clause.id,
+    subject: question.subject,
+    window: { start: window.start, end: window.end },
+    ...verdict,
+    ...(used && (status === 'met' || status === 'pending') && { atRisk: true as const }),
+    bound: body.target.bound,
+    promised: { unit: 'ratio', part: target.part, of: target.of },
+    observed: observedQuantity(up.figure, status),
+    ...(up.figure.base > 0n && { margin: margin(up.figure, room, scale, body) }),
+    ...boundsOf(outcomes),
+    ...(breached.length > 0 && { breached }),
+    ...(unknown.length > 0 && { undecided: unknown }),
+    details: {
+      accounting: accountingWord(body),
+      base: integer(up.figure.base),
+      down: integer(up.figure.down),
+      fraction: `${up.figure.base - up.figure.down}/${up.figure.base}`,
+      ...(timed && {
+        base_ms: body.base ?? up.baseTime,
+        allowance_ms: Number(budget),
+        down_ms: Number(floorDivide(up.figure.down, scale)),
+      }),
+      ...(question.doubts[0] !== undefined && verdict.reason === 'missing' && { missing: question.doubts[0].type }),
+      excluded_ms: total(up.excluded),
+      unknown_ms: total(unknown),
+      service_ms: total(frame.service),
+      ...(breached[0] !== undefined && { exceeded_at: breached[0].start }),
+    },
+    timeline: timelineOf(question, material, up, unknown, context),
+    evidence: material.downtime.items.filter(item => meets(item.at, window)).map(item => item.origin),
+    notes: [...verdict.notes, ...samplingNote(passes, status)],
+  }
+}
+
+function test(figure: Figure, body: AvailabilityBody): boolean {
+  return figure.base > 0n && holds(figure, body.target, body.rounding)
+}
+
+/** Requests cannot be bounded where rows are missing, and a running window can still change either way. */
+function unknownTime(
+  question: Question,
+  material: Material,
+  outcomes: Readonly<Record<'up', Outcome>>,
+  context: Context,
+): Intervals {
+  const { body } = question.clause
+  const known = { start: question.window.start, end: Math.min(question.window.end, context.asOf) }
+  if (known.end <= known.start) return []
+  const counted = subtract(clip(question.frame.service, known), outcomes.up.excluded)
+  const policy = body['no-data'] ?? 'unknown'
+  if (policy === 'up' || (policy === 'down' && body.accounting !== 'requests')) return []
+  if (!readsTraffic(body))
+    return subtract(intersect(clip(material.downtime.unknown, known), counted), support(outcomes.up.counted))
+  return subtract(counted, trafficCovered(material.traffic, body, question.edges))
+}
+
+/** True where the figure is made of request rows. */
+export function readsTraffic(body: AvailabilityBody): boolean {
+  const { accounting } = body
+  if (accounting === 'requests') return true
+  if (typeof accounting !== 'object' || !('slices' in accounting)) return false
+  if ('mean' in accounting) return true
+  return accounting['bad-when'].some(
+    ({ operand }) => operand === 'errors' || operand === 'failed' || operand === 'total',
+  )
+}
+
+/** True where base and down are milliseconds (times the scale of the weights). */
+function isTimed({ accounting }: AvailabilityBody): boolean {
+  if (accounting === undefined || accounting === 'time') return true
+  return typeof accounting === 'object' && !('mean' in accounting) && !('users' in accounting)
+}
+
+function accountingWord({ accounting }: AvailabilityBody): string {
+  if (accounting === undefined || typeof accounting === 'string') return accounting ?? 'time'
+  if ('mean' in accounting) return 'mean'
+  return 'minutes' in accounting ? `minutes-${accounting.minutes}` : (Object.keys(accounting)[0] ?? 'time')
+}
+
+function observedQuantity({ base, down }: Figure, status: Status): Quantity {
+  if (status === 'not-applicable') return { unit: 'none', text: 'nothing to judge' }
+  if (base === 0n) return { unit: 'none', text: 'no data' }
+  return ratio(base - down, base)
+}
+
+/** Down time (or failed requests) left before the promise breaks, negative beyond it; else a difference of shares. */
+function margin({ base, down }: Figure, room: bigint, scale: bigint, body: AvailabilityBody): Quantity {
+  const left = room < 0n ? -down : room - down
+  if (isTimed(body)) return { unit: 'ms', value: Number(floorDivide(left, scale)) }
+  if (body.accounting === 'requests') return { unit: 'count', value: Number(left) }
+  return ratio(left, base)
+}
+
+function boundsOf({ best, worst }: Readonly<Record<'best' | 'worst', Outcome>>): Pick<Finding, 'bounds'> {
+  const { figure: low } = worst
+  const { figure: high } = best
+  if (low.base === 0n || high.base === 0n) return {}
+  if ((low.base - low.down) * high.base === (high.base - high.down) * low.base) return {}
+  return { bounds: { lowest: ratio(low.base - low.down, low.base), highest: ratio(high.base - high.down, high.base) } }
+}

@@ -1,0 +1,27 @@
+import type { Row } from '../evidence/records.ts'
+import type { Where } from '../model/where.ts'
+
+/**
+ * Whether a row fits: every column must. `undefined`: a column is absent or `?`, so it is not known; the columns
+ * are named by `unknownColumns`.
+ */
+export function fits(where: Where | undefined, row: Row): boolean | undefined {
+  let answer: boolean | undefined = true
+  for (const { column, values, not } of where ?? []) {
+    const cell = cellOf(row, column)
+    if (cell === undefined) answer = undefined
+    else if (values.includes(cell) === not) return false
+  }
+  return answer
+}
+
+/** The text of a cell; `undefined` when the column is absent or holds `?` (not known). */
+export function cellOf(row: Row, column: string): string | undefined {
+  const cell = row.attributes[column]
+  return cell === '?' ? undefined : cell
+}
+
+/** The columns of a filter that a row does not have or does not know. */
+export function unknownColumns(where: Where | undefined, row: Row): readonly string[] {
+  return (where ?? []).map(({ column }) => column).filter(column => cellOf(row, column) === undefined)
+}

@@ -1,0 +1,7 @@
+import type { AnyKind } from './judge.ts'
+
+/** Every clause kind that is built; only those a contract names are loaded. */
+export const clauseKinds: Readonly<Record<string, () => Promise<AnyKind>>> = {
+  availability: async () => (await import('./availability.ts')).availability,
+  maintenance: async () => (await import('./maintenance.ts')).maintenance,
+}

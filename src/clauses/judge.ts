@@ -1,0 +1,71 @@
+import type { Clause, Contract } from '../contract/contract.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import type { ClauseKind, Needs } from '../model/clause-kind.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Interval } from '../model/interval.ts'
+import type { Where } from '../model/where.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Intervals } from '../time/interval.ts'
+import type { Window, WindowRule } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
+
+/** What a clause is judged against. Everything is at or before `asOf`; `zone` is the contract's. */
+export interface Context {
+  readonly contract: Contract
+  readonly evidence: Evidence
+  readonly asOf: number
+  /** Records that start inside it belong to the audit. */
+  readonly period: Interval
+  readonly zone: Zone
+  readonly zones: (name: string) => Zone
+  /** Share of an allowance from which a finding is at risk, in percent. */
+  readonly riskPercent: number
+  clock(calendar: string): Clock
+  /** The contract windows that the period selects, in order, each whole. */
+  windows(rule: WindowRule): readonly Window[]
+  /** Where the log of a type is complete for a service, given the windows judged. */
+  complete(type: string, service: string, windows: readonly Interval[]): Intervals
+  /** Time up to `asOf` that the `coverage` rows of a type leave out; empty when there are none. */
+  leftOut(type: string, service: string): Intervals
+  supplied(type: string): boolean
+  /** Bit of a row filter in the masks of folded series. */
+  filterBit(where: Where): number
+}
+
+/** How a kind judges: what it reads, how its promise reads in a heading, and its findings in time order. */
+export interface Judge<Body> {
+  needs(clause: Clause<Body>, contract: Contract): Needs
+  /** Row filters that folded series must be kept apart by. */
+  filters(clause: Clause<Body>, contract: Contract): readonly Where[]
+  /** The smallest `max-gap` in ms the clause asks for, if it says one. */
+  maxGap?(clause: Clause<Body>): number | undefined
+  promise(clause: Clause<Body>): string
+  check(clause: Clause<Body>, context: Context): Iterable<Finding>
+}
+
+// A list of kinds holds kinds of different bodies; each judges only clauses that its own schema parsed.
+// biome-ignore lint/suspicious/noExplicitAny: the body's type is fixed by the kind that parsed it
+export type AnyKind = ClauseKind<Judge<any>>
+
+/** Types that a clause needs and nobody supplied, as groups of alternatives. */
+export function missingTypes(needs: Needs, context: Context): readonly (readonly string[])[] {
+  return needs.anyOf.filter(group => !group.some(type => context.supplied(type)))
+}
+
+/** The services a clause judges; a contract without services has one, named ''. */
+export function servicesOf(clause: Clause, contract: Contract): readonly string[] {
+  if (clause.services !== undefined) return clause.services
+  return contract.services.size === 0 ? [''] : [...contract.services.keys()]
+}
+
+/** A service and everything it needs, directly or not. */
+export function withNeeds(service: string, contract: Contract): readonly string[] {
+  const seen = new Set<string>()
+  const visit = (name: string): void => {
+    if (seen.has(name)) return
+    seen.add(name)
+    for (const needed of contract.services.get(name)?.needs ?? []) visit(needed)
+  }
+  visit(service)
+  return [...seen]
+}

@@ -1,0 +1,177 @@
+import type { AuditPlan } from '../../src/audit/plan.ts'
+import type { Evidence } from '../../src/evidence/evidence.ts'
+import { matches } from '../../src/evidence/filter.ts'
+import type { StateCode } from '../../src/evidence/probe-fold.ts'
+import { makeProblems } from '../../src/evidence/problems.ts'
+import type { Happened, Maintenance, Outage, ProbeSeries } from '../../src/evidence/records.ts'
+import { makeStore } from '../../src/evidence/store.ts'
+import type { Moment } from '../../src/model/interval.ts'
+import { ms } from './instants.ts'
+
+/**
+ * One row: a cell left out is a column the file lacks, '' a blank cell. Instants as text with offset, as epoch ms, or
+ * as `EARLIEST~LATEST` in epoch ms, known as little as a date is.
+ */
+export type Cells = Readonly<Record<string, string | number>>
+
+/** Rows by record type. A type that is there with no row is a file with a header only. */
+export interface Tables {
+  readonly outage?: readonly Cells[]
+  readonly maintenance?: readonly Cells[]
+  readonly check?: readonly Cells[]
+  readonly requests?: readonly Cells[]
+  readonly measurement?: readonly Cells[]
+  readonly coverage?: readonly Cells[]
+}
+
+/** What reading files with these rows would give: records in time order, samples folded by the real fold. */
+export function evidenceOf(
+  tables: Tables,
+  { asOf, plan, services }: { asOf: number; plan: AuditPlan; services: readonly string[] },
+): Evidence {
+  const store = makeStore(services)
+  const known = (cells: Cells): boolean => instant(cells, 'start', 'time', 'from') <= asOf
+  const service = (cells: Cells): string => String(cells.service ?? (services.length === 1 ? services[0] : ''))
+  const mask = (cells: Cells): number =>
+    plan.filters.reduce((bits, where, i) => bits | (matches(where, texts(cells)) ? 1 << i : 0), 0)
+  store.checks.beginFile(0)
+  const checks = (tables.check ?? [])
+    .map((cells, i) => ({
+      line: i + 2,
+      at: instant(cells, 'time'),
+      state: STATES.get(String(cells.status)) ?? 0,
+      service: service(cells),
+      location: String(cells.location ?? ''),
+      source: String(cells.source ?? ''),
+      mask: mask(cells),
+    }))
+    .filter(row => row.at <= asOf)
+    .sort((a, b) => a.at - b.at)
+  for (const row of checks)
+    store.checks.add(row.service, row.location, row.source, row.mask, row.at, row.state, row.line)
+  for (const [i, c] of (tables.requests ?? []).filter(known).entries()) {
+    const interval = Number(c.interval ?? 0)
+    const [total, failed] = [Number(c.total), Number(c.failed)]
+    store.requests.add(service(c), mask(c), instant(c, 'time'), total, failed, interval, 0, i + 2)
+  }
+  for (const c of (tables.measurement ?? []).filter(known))
+    store.measurements.add(String(c.metric), service(c), mask(c), instant(c, 'time'), Number(c.value))
+  const shared = (cells: Cells, i: number) => ({
+    origin: { input: 0, line: i + 2 },
+    service: service(cells),
+    attributes: texts(cells),
+  })
+  const happened = (cells: Cells, column: string): Happened => {
+    const cell = cells[column]
+    if (cell === undefined || cell === '?') return undefined
+    return cell === '' || moment(cell).earliest > asOf ? null : moment(cell)
+  }
+  const end = (cells: Cells) => {
+    const cell = cells.end
+    return cell === undefined || cell === '' || moment(cell).earliest > asOf ? null : moment(cell)
+  }
+  const outages = (tables.outage ?? []).filter(known).map((c, i): Outage => {
+    const share = /^(\d+)%$/.exec(String(c.affected ?? ''))
+    return {
+      ...shared(c, i),
+      start: moment(c.start ?? ''),
+      end: end(c),
+      detected: happened(c, 'detected_at'),
+      reported: happened(c, 'reported_at'),
+      severity: (c.severity as Outage['severity'] | undefined) ?? 'full',
+      ...(c.id !== undefined && { id: String(c.id) }),
+      ...(share !== null && { affected: { part: Number(share[1]), of: 100 } }),
+      ...(c.users !== undefined && { users: Number(c.users) }),
+      ...(c.cause !== undefined && { cause: String(c.cause) }),
+      ...(c.source !== undefined && { source: String(c.source) }),
+    }
+  })
+  const maintenances = (tables.maintenance ?? []).filter(known).map((c, i): Maintenance => {
+    const stated = (column: string) => {
+      const cell = c[column]
+      return cell === undefined || cell === '' || cell === '?' ? undefined : moment(cell)
+    }
+    const [plannedStart, plannedEnd] = [stated('planned_start'), stated('planned_end')]
+    return {
+      ...shared(c, i),
+      start: moment(c.start ?? ''),
+      end: end(c),
+      announced: happened(c, 'announced_at'),
+      overrunNotified: happened(c, 'overrun_notified_at'),
+      impact: (c.impact as Maintenance['impact'] | undefined) ?? 'down',
+      ...(c.id !== undefined && { id: String(c.id) }),
+      ...(plannedStart !== undefined && { plannedStart }),
+      ...(plannedEnd !== undefined && { plannedEnd }),
+      ...(c.expected_downtime !== undefined && { expectedDowntime: Number(c.expected_downtime) }),
+    }
+  })
+  const coverage = (tables.coverage ?? []).flatMap((c, i) => {
+    const names = c.service === undefined && services.length > 0 ? services : [service(c)]
+    return names.map(name => ({
+      ...shared(c, i),
+      service: name,
+      type: String(c.type),
+      from: ms(c.from ?? ''),
+      to: Math.min(ms(c.to ?? ''), asOf),
+    }))
+  })
+  const byStart = (a: Outage | Maintenance, b: Outage | Maintenance) => a.start.earliest - b.start.earliest
+  return {
+    asOf,
+    inputs: [],
+    outages: outages.sort(byStart),
+    maintenances: maintenances.sort(byStart),
+    probes: store.checks
+      .finish(() => makeProblems('checks.csv'))
+      .series.map(series => ({ ...series, gaps: gapsOf(series, checks) })),
+    requests: store.requests.finish(
+      () => {},
+      () => {},
+    ),
+    measurements: store.measurements.finish(),
+    coverage,
+    supplied: new Set(Object.keys(tables).filter(type => type !== 'coverage')),
+    skipped: [],
+    warnings: [],
+  }
+}
+
+const STATES = new Map<string, StateCode>([
+  ['up', 0],
+  ['unknown', 1],
+  ['degraded', 2],
+  ['down', 3],
+])
+
+/** Every pause between neighbours as a candidate: which of them are gaps is for the clause to say. */
+function gapsOf(
+  series: ProbeSeries,
+  checks: readonly { service: string; location: string; source: string; mask: number; at: number }[],
+): ProbeSeries['gaps'] {
+  const mine = checks.filter(
+    row =>
+      row.service === series.service &&
+      row.location === series.location &&
+      row.source === series.source &&
+      row.mask === series.mask,
+  )
+  const times = [...new Set(mine.map(row => row.at))]
+  return times
+    .map((start, i) => ({ start, end: times[i + 1] ?? start, origin: series.origin }))
+    .filter(({ start, end }) => end - start > 0)
+}
+
+function moment(cell: string | number): Moment {
+  const range = /^(\d+)~(\d+)$/.exec(String(cell))
+  if (range !== null) return { earliest: Number(range[1]), latest: Number(range[2]) }
+  return { earliest: ms(cell), latest: ms(cell) }
+}
+
+function texts(cells: Cells): Record<string, string> {
+  return Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, String(cell)]))
+}
+
+function instant(cells: Cells, ...columns: readonly string[]): number {
+  const cell = columns.map(column => cells[column]).find(value => value !== undefined)
+  return moment(cell ?? '').earliest
+}
