@@ -1,0 +1,25 @@
+import type { EvidenceOptions } from './options.ts'
+
+/** The arguments that repeat an audit, each quoted for a POSIX shell: `acme.yaml`, `outages.csv`, `--period` … */
+export function againArguments(
+  contract: string,
+  evidence: readonly string[],
+  options: EvidenceOptions,
+): readonly string[] {
+  const words = [contract, ...evidence]
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined) words.push(name, value)
+  }
+  add('--period', options.period)
+  add('--as-of', options.asOf)
+  add('--tz', options.tz)
+  add('--map', options.map)
+  add('--as', options.as)
+  add('--assume-complete', options.assumeComplete?.join(','))
+  if (options.onBadRow === 'skip') add('--on-bad-row', 'skip')
+  return words.map(quoted)
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

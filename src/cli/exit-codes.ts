@@ -1,0 +1,31 @@
+import type { Binding, Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
+
+/** What `--fail-on` may list. */
+export const failures = ['breached', 'unverified', 'at-risk', 'pending', 'warnings'] as const
+
+export type Failure = (typeof failures)[number]
+
+export const USAGE = 2
+export const BAD_INPUT = 3
+export const INTERNAL = 70
+
+/**
+ * 1 when a breach exists and is listed, else 4 when anything else listed exists, else 0. Only clauses of the given
+ * bindings count; waived and not-applicable never do.
+ */
+export function exitCode(report: Report, failOn: readonly Failure[], bindings: readonly Binding[]): 0 | 1 | 4 {
+  const clauses = report.clauses.filter(clause => bindings.includes(clause.binding))
+  const findings = clauses.flatMap(clause => clause.findings)
+  const exists = (failure: Failure): boolean => {
+    if (failure === 'warnings') return report.warnings.length > 0
+    if (failure === 'at-risk') return findings.some(isAtRisk)
+    return clauses.some(clause => clause.status === failure) || findings.some(finding => finding.status === failure)
+  }
+  if (failOn.includes('breached') && exists('breached')) return 1
+  return failOn.some(failure => failure !== 'breached' && exists(failure)) ? 4 : 0
+}
+
+function isAtRisk(finding: Finding): boolean {
+  return finding.atRisk === true && (finding.status === 'met' || finding.status === 'pending')
+}

@@ -1,0 +1,91 @@
+import type { Inspection } from '../evidence/inspect.ts'
+import { formatDiagnostics } from '../report/diagnostics.ts'
+import { instantText } from '../report/instants.ts'
+import { type Cell, paragraph, table } from '../report/layout.ts'
+import { clean, cutStart } from '../report/printable.ts'
+import { grouped } from '../report/quantities.ts'
+import type { Page } from '../report/view.ts'
+import type { Zone } from '../time/zone.ts'
+import { BAD_INPUT } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import type { CommonOptions, ReadingOptions } from './options.ts'
+import { pageFor } from './pages.ts'
+import { cliZones, readingChoices } from './pipeline.ts'
+
+export interface InspectOptions extends CommonOptions, ReadingOptions {}
+
+/** `sla inspect`: how each file is read, with its problems; returns 3 when nothing of one can be read, else 0. */
+export async function inspect(files: readonly string[], options: InspectOptions, io: Io): Promise<number> {
+  const zones = await cliZones()
+  const choices = await readingChoices(options, io)
+  const { inspectFiles } = await import('../evidence/inspect.ts')
+  const inspections = await inspectFiles(files, choices, zones, { stdin: io.stdin })
+  if (options.format === 'json') io.stdout.write(`${JSON.stringify(inspections, null, 2)}\n`)
+  else {
+    const page = await pageFor(io.stdout, io, options)
+    const blocks = inspections.map(inspection => inspectionText(inspection, zones, page, options.quiet === true))
+    io.stdout.write(blocks.join('\n'))
+  }
+  return inspections.some(({ format, types }) => format === 'unknown' || types.length === 0) ? BAD_INPUT : 0
+}
+
+/** One file: what it is, its types, columns, zone and span, then what is wrong with it. */
+export function inspectionText(
+  inspection: Inspection,
+  zones: (name: string) => Zone,
+  page: Page,
+  quiet: boolean,
+): string {
+  const file = page.colour.bold(cutStart(clean(inspection.file, page), page.width, page))
+  const pairs = inspection.format === 'unknown' ? [] : facts(inspection, zones)
+  const rows = pairs.map(([name, value]): readonly Cell[] => [
+    { text: name, paint: text => page.colour.dim(text) },
+    { text: clean(value, page) },
+  ])
+  const lines = [
+    inspection.file === '' ? [] : [file],
+    table(rows, [{}, { least: 20 }], { width: page.width, indent: 2 }),
+    pairs.length > 0 && inspection.types.length === 0
+      ? paragraph({ text: 'no row is read' }, { width: page.width, indent: 2 })
+      : [],
+  ].flat()
+  const problems = quiet ? inspection.problems.filter(({ severity }) => severity === 'error') : inspection.problems
+  const wrong = formatDiagnostics(problems, page)
+  return `${[lines.length === 0 ? '' : `${lines.join('\n')}\n`, wrong].filter(text => text !== '').join('\n')}`
+}
+
+type Pair = readonly [name: string, value: string]
+
+function facts(inspection: Inspection, zones: (name: string) => Zone): readonly Pair[] {
+  const { types, columns, unused, nearMisses, timezone, first, last } = inspection
+  const zone = zones(timezone ?? 'UTC')
+  const out: Pair[] = [['format', formatText(inspection)]]
+  for (const { type, rows, bad, read } of types) {
+    const count = `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`
+    const said = rows === 0 ? ', read as nothing happened' : ''
+    out.push([
+      type,
+      `${count}${said}${bad > 0 ? `, ${grouped(bad)} bad` : ''}${read ? '' : ', recognised and counted only'}`,
+    ])
+  }
+  const matched = Object.entries(columns).map(([header, column]) =>
+    header === column ? column : `${header} as ${column}`,
+  )
+  if (matched.length > 0) out.push(['columns', matched.join(', ')])
+  if (unused.length > 0) out.push(['kept as is', unused.join(', ')])
+  for (const { header, meant } of nearMisses) out.push(['near miss', `${header}: did you mean ${meant}?`])
+  out.push([
+    'zone',
+    timezone === undefined ? 'every stamp has its offset' : `${timezone}, for stamps without an offset`,
+  ])
+  if (first !== undefined) out.push(['first', instantText(zone, first)])
+  if (last !== undefined) out.push(['last', instantText(zone, last)])
+  return out
+}
+
+function formatText({ format, compressed, bytes, delimiter }: Inspection): string {
+  const separator = delimiter === undefined ? '' : `, separated by ${DELIMITERS[delimiter] ?? delimiter}`
+  return `${format}${separator}${compressed ? ', compressed' : ''}, ${grouped(bytes)} bytes`
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }

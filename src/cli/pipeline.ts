@@ -1,0 +1,158 @@
+import type { Contract } from '../contract/contract.ts'
+import { type Diagnostic, InputError } from '../model/diagnostic.ts'
+import type { Interval } from '../model/interval.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Report } from '../model/report.ts'
+import type { Zone } from '../time/zone.ts'
+import type { Io } from './io.ts'
+import type { EvidenceOptions, ReadingOptions } from './options.ts'
+import { checkSelection } from './selection.ts'
+import { usageError } from './usage.ts'
+
+/** The report of an audit, with the contract's zone to show it in. */
+export interface Audited {
+  readonly report: Report
+  readonly zone: Zone
+}
+
+/**
+ * Contract and evidence files to a report: what `audit` and `explain` share. Throws InputError for what is wrong in
+ * the files and a usage error for what is wrong in the options.
+ */
+export async function runAudit(
+  contractFile: string,
+  evidenceFiles: readonly string[],
+  options: EvidenceOptions,
+  io: Io,
+): Promise<Audited> {
+  await checkReading(options)
+  await checkTypes('--assume-complete', options.assumeComplete ?? [])
+  const zones = await cliZones()
+  const contract = await readContract(contractFile, options.strict === true, io)
+  await checkSelection(contract, options)
+  const zone = zones(contract.timezone)
+  const asOf = await asOfInstant(options.asOf, zone, io)
+  const period = await statedPeriod(options.period, zone)
+  const { clauseKinds } = await import('../clauses/index.ts')
+  const { planAudit } = await import('../audit/plan.ts')
+  const plan = await planAudit(contract, clauseKinds, {
+    ...(options.only !== undefined && { only: options.only }),
+    ...(options.skip !== undefined && { skip: options.skip }),
+  })
+  const { readEvidence } = await import('../evidence/read.ts')
+  const evidence = await readEvidence(
+    evidenceFiles,
+    {
+      asOf,
+      services: [...contract.services.keys()],
+      types: plan.types,
+      filters: plan.filters,
+      onBadRow: options.onBadRow,
+      ...(plan.maxGap !== undefined && { maxGap: plan.maxGap }),
+      ...(await readingChoices(options, io)),
+    },
+    zones,
+    { stdin: io.stdin },
+  )
+  const { auditContract } = await import('../audit/audit.ts')
+  const report = auditContract(plan, evidence, {
+    ...(period !== undefined && { period }),
+    asOf,
+    assumeComplete: new Set(options.assumeComplete ?? []),
+    riskPercent: options.risk,
+    zones,
+    version: io.version(),
+  })
+  return { report, zone }
+}
+
+/** Reads and validates one contract; files that it names are looked for beside it. */
+export async function readContract(file: string, strict: boolean, io: Io): Promise<Contract> {
+  const [{ loadContract }, { clauseKinds }, { dirname, join }] = await Promise.all([
+    import('../contract/load.ts'),
+    import('../clauses/index.ts'),
+    import('node:path'),
+  ])
+  const bytes = await readInput(file, io)
+  return loadContract({ file, bytes }, clauseKinds, {
+    strict,
+    readFile: path => io.readFile(join(dirname(file), path)),
+  })
+}
+
+/** The bytes of an input file; InputError with code `unreadable` when it can't be read. */
+export async function readInput(file: string, io: Io): Promise<Uint8Array> {
+  try {
+    return await io.readFile(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const why = UNREADABLE[code] ?? (error instanceof Error ? error.message : String(error))
+    const diagnostic: Diagnostic = { code: 'unreadable', severity: 'error', message: `${file} can't be read: ${why}` }
+    throw new InputError([diagnostic])
+  }
+}
+
+/** The options about reading, checked and with the mapping file loaded, as `evidence/` takes them. */
+export async function readingChoices(options: ReadingOptions, io: Io) {
+  await checkReading(options)
+  return {
+    ...(options.tz !== undefined && { timezone: options.tz }),
+    ...(options.as !== undefined && { as: options.as }),
+    ...(options.map !== undefined && { mapping: { file: options.map, bytes: await readInput(options.map, io) } }),
+  }
+}
+
+/** Zone tables from the quick offset source that only a main thread can use. */
+export async function cliZones(): Promise<(name: string) => Zone> {
+  const [{ makeZones }, { processOffsets }] = await Promise.all([
+    import('../time/zone.ts'),
+    import('./process-offsets.ts'),
+  ])
+  return makeZones(processOffsets)
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'no permission',
+}
+
+async function checkReading({ tz, as }: ReadingOptions): Promise<void> {
+  if (as !== undefined) await checkTypes('--as', [as])
+  if (tz === undefined) return
+  const { zoneNameProblem } = await import('../time/zone-names.ts')
+  const problem = zoneNameProblem(tz)
+  if (problem !== undefined) throw usageError(`--tz: ${problem.message}`, problem.hint)
+}
+
+async function checkTypes(option: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const { SHAPES } = await import('../evidence/types/index.ts')
+  const known = SHAPES.map(({ name }) => name)
+  const unknown = names.find(name => !known.includes(name))
+  if (unknown === undefined) return
+  const guess = nearest(unknown, known)
+  throw usageError(
+    `${option}: unknown record type "${unknown}"`,
+    guess === undefined ? `types: ${known.join(', ')}` : `did you mean ${guess}?`,
+  )
+}
+
+async function asOfInstant(text: string | undefined, zone: Zone, io: Io): Promise<number> {
+  if (text === undefined) return io.now()
+  const { parseAsOf } = await import('../time/period.ts')
+  const parsed = parseAsOf(text, zone)
+  if (typeof parsed === 'number') return parsed
+  throw usageError(`--as-of: ${parsed.problem}`, parsed.hint)
+}
+
+async function statedPeriod(
+  text: string | undefined,
+  zone: Zone,
+): Promise<{ interval: Interval; text: string } | undefined> {
+  if (text === undefined) return undefined
+  const { parsePeriod } = await import('../time/period.ts')
+  const parsed = parsePeriod(text, zone)
+  if ('problem' in parsed) throw usageError(`--period: ${parsed.problem}`, parsed.hint)
+  return { interval: parsed, text }
+}

@@ -1,0 +1,113 @@
+import type { Finding } from '../model/finding.ts'
+import type { ClauseReport, Report } from '../model/report.ts'
+import { boundsText, detailFacts, isMissing, marginText, reasonText, turningText } from './facts.ts'
+import { findingHead, placeText, usageBar } from './finding-block.ts'
+import { instantText } from './instants.ts'
+import { type Cell, table } from './layout.ts'
+import { clean } from './printable.ts'
+import { exactText, figureText, grouped, promisedText } from './quantities.ts'
+import { originText, timelineLines } from './timeline.ts'
+import type { View } from './view.ts'
+
+/** One finding in full: promise, every step with its source row, the arithmetic exact, notes, what would turn it. */
+export function renderExplanation(report: Report, clause: ClauseReport, finding: Finding, view: View): string {
+  const bar = usageBar(finding, view)
+  const timeline = timelineLines(finding.timeline, { inputs: report.inputs, view, indent: 2 })
+  const blocks = [
+    findingHead(finding, '', view),
+    pairs(promiseFacts(report, clause, finding, view), view),
+    timeline.length === 0
+      ? []
+      : [view.colour.bold('Timeline'), ...(bar === undefined ? [] : [`  ${bar}`]), ...timeline],
+    section('Arithmetic', arithmetic(finding, view), view),
+    section('Verdict', verdict(finding, view), view),
+    section('Notes', notes(finding, report, view), view),
+  ]
+  return `${blocks
+    .filter(block => block.length > 0)
+    .map(block => block.join('\n'))
+    .join('\n\n')}\n`
+}
+
+type Pair = readonly [name: string, value: string]
+
+function promiseFacts(report: Report, clause: ClauseReport, finding: Finding, view: View): Pair[] {
+  const at = placeText(clause, view)
+  const out: Pair[] = [['Promise', `${clause.promise}${at === '' ? '' : ` (${at})`}`]]
+  if (clause.section !== undefined) out.push(['Section', clause.section])
+  if (clause.text !== undefined) out.push(['Text', clause.text])
+  if (clause.binding !== 'guarantee') out.push(['Binding', clause.binding])
+  if (finding.subject !== '') out.push(['Subject', finding.subject])
+  const { start, end } = finding.window
+  out.push([
+    'Window',
+    `${instantText(view.zone, start)} to ${instantText(view.zone, end)}, ${report.contract.timezone}`,
+  ])
+  if (finding.start !== undefined) out.push(['Start', instantText(view.zone, finding.start)])
+  if (finding.due !== undefined) out.push(['Due', instantText(view.zone, finding.due)])
+  out.push(['As of', instantText(view.zone, report.asOf)])
+  return out
+}
+
+function arithmetic(finding: Finding, view: View): Pair[] {
+  if (isMissing(finding)) return []
+  const out: Pair[] = []
+  const exact = (text: string | undefined): string => (text === undefined ? '' : ` = ${text}`)
+  if (finding.observed.unit !== 'none') {
+    out.push(['observed', `${figureText(finding.observed, finding)}${exact(exactText(finding.observed))}`])
+  }
+  if (finding.promised.unit !== 'none') {
+    out.push(['promised', `${promisedText(finding)}${exact(exactText(finding.promised))}`])
+  }
+  const margin = marginText(finding)
+  if (margin !== undefined) out.push(['margin', `${margin}${exact(finding.margin && exactText(finding.margin))}`])
+  for (const { name, text, ms } of detailFacts(finding, view.zone)) {
+    out.push([name, ms === undefined ? text : `${text} = ${grouped(ms)} ms`])
+  }
+  if (finding.bounds !== undefined) {
+    for (const side of ['lowest', 'highest'] as const) {
+      const figure = finding.bounds[side]
+      out.push([side, `${figureText(figure, finding)}${exact(exactText(figure))}`])
+    }
+  }
+  return out
+}
+
+function verdict(finding: Finding, view: View): Pair[] {
+  const out: Pair[] = [
+    ['status', `${finding.status}${finding.atRisk === true ? ', at risk' : ''} (${reasonText(finding)})`],
+  ]
+  const turning = turningText(finding)
+  if (turning !== undefined) out.push(['change', turning])
+  const bounds = boundsText(finding)
+  if (bounds !== undefined) out.push(['bounds', bounds])
+  const stretch = (list: Finding['breached']): string =>
+    (list ?? [])
+      .map(({ start, end }) => `${instantText(view.zone, start)} to ${instantText(view.zone, end)}`)
+      .join('; ')
+  if (finding.breached !== undefined && finding.breached.length > 0) out.push(['broken', stretch(finding.breached)])
+  if (finding.undecided !== undefined && finding.undecided.length > 0)
+    out.push(['undecided', stretch(finding.undecided)])
+  for (const [reading, status] of Object.entries(finding.readings ?? {})) out.push([`read ${reading}`, status])
+  return out
+}
+
+function notes(finding: Finding, report: Report, view: View): Pair[] {
+  const out = finding.notes.map((note): Pair => ['', note])
+  const shown = new Set(finding.timeline.map(step => step.origin && originText(step.origin, report.inputs, view)))
+  const rest = finding.evidence.map(origin => originText(origin, report.inputs, view)).filter(text => !shown.has(text))
+  if (rest.length > 0) out.push(['', `also read: ${rest.join(', ')}`])
+  return out
+}
+
+function section(title: string, list: readonly Pair[], view: View): string[] {
+  return list.length === 0 ? [] : [view.colour.bold(title), ...pairs(list, view, 2)]
+}
+
+function pairs(list: readonly Pair[], view: View, indent = 0): string[] {
+  const rows = list.map(([name, value]): readonly Cell[] => [
+    { text: clean(name, view), paint: text => view.colour.dim(text) },
+    { text: clean(value, view) },
+  ])
+  return table(rows, [{}, { least: 20 }], { width: view.width, indent })
+}

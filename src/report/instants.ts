@@ -1,0 +1,66 @@
+import type { Interval } from '../model/interval.ts'
+import { civilDate, DAY, pad2, weekday } from '../time/civil.ts'
+import { toLocal } from '../time/local.ts'
+import { formatInstant } from '../time/stamp.ts'
+import type { Zone } from '../time/zone.ts'
+
+/** An instant to the second in full, with its offset: `2026-06-02T09:00:00+02:00`. Can be given back as `--as-of`. */
+export function instantText(zone: Zone, at: number): string {
+  return formatInstant(zone, at)
+}
+
+/**
+ * A stretch on the wall clock of a zone: `Sat  2 May 01:12–03:42`, both dates where they differ, offsets where the
+ * clock changed in between, the year where `years` asks for it. A stretch without length is one time.
+ */
+export function stretchText(zone: Zone, at: Interval, years: boolean): string {
+  const startOffset = zone.offsetAt(at.start)
+  const endOffset = zone.offsetAt(at.end)
+  const changed = startOffset !== endOffset
+  const start = toLocal(zone, at.start)
+  const end = toLocal(zone, at.end)
+  const startDay = Math.floor(start / DAY)
+  const endDay = Math.floor(end / DAY)
+  const from = `${dayText(startDay, years)} ${clockText(start)}${changed ? offsetText(startOffset) : ''}`
+  if (at.start === at.end) return from
+  const to = `${clockText(end)}${changed ? offsetText(endOffset) : ''}`
+  return startDay === endDay ? `${from}–${to}` : `${from} – ${dayText(endDay, years)} ${to}`
+}
+
+/** Whether stretches need their year: they aren't all in one. */
+export function spanYears(zone: Zone, stretches: readonly Interval[]): boolean {
+  let first: number | undefined
+  for (const { start, end } of stretches) {
+    for (const at of [start, end]) {
+      const { year } = civilDate(Math.floor(toLocal(zone, at) / DAY))
+      first ??= year
+      if (year !== first) return true
+    }
+  }
+  return false
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function dayText(day: number, years: boolean): string {
+  const date = civilDate(day)
+  const text = `${WEEKDAYS[weekday(day)]} ${String(date.day).padStart(2, ' ')} ${MONTHS[date.month - 1]}`
+  return years ? `${text} ${date.year}` : text
+}
+
+/** `01:12`, with seconds and milliseconds only where there are some. */
+function clockText(local: number): string {
+  const time = local - Math.floor(local / DAY) * DAY
+  const minutes = Math.floor(time / 60_000)
+  const text = `${pad2(Math.floor(minutes / 60))}:${pad2(minutes % 60)}`
+  const left = time % 60_000
+  if (left === 0) return text
+  const ms = left % 1000
+  return `${text}:${pad2(Math.floor(left / 1000))}${ms === 0 ? '' : `.${String(ms).padStart(3, '0')}`}`
+}
+
+function offsetText(offset: number): string {
+  const minutes = Math.floor(Math.abs(offset) / 60_000)
+  return `${offset < 0 ? '-' : '+'}${pad2(Math.floor(minutes / 60))}:${pad2(minutes % 60)}`
+}

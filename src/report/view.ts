@@ -1,0 +1,51 @@
+import type { Zone } from '../time/zone.ts'
+
+/** The few colours that output uses; chalk fits, so does `plain`. */
+export interface Colours {
+  red(text: string): string
+  green(text: string): string
+  yellow(text: string): string
+  cyan(text: string): string
+  dim(text: string): string
+  bold(text: string): string
+}
+
+/** The page that text is laid out for: columns, colours, and whether only ASCII can be shown. */
+export interface Page {
+  readonly width: number
+  readonly colour: Colours
+  readonly ascii: boolean
+}
+
+/** How a report is to be shown. Instants are shown in `zone`, the contract's. */
+export interface View extends Page {
+  /** 0, or how often more was asked for: timelines of all findings, digests of all files. */
+  readonly verbose: number
+  readonly quiet: boolean
+  readonly zone: Zone
+  /** Arguments that repeat this audit, each quoted for a shell: `acme.yaml`, `outages.csv`, `--period`, `2026-05`. */
+  readonly again?: readonly string[]
+}
+
+export const plain: Colours = { red: same, green: same, yellow: same, cyan: same, dim: same, bold: same }
+
+/** The drawing characters of a page. */
+export function symbols(page: Page): typeof UNICODE {
+  return page.ascii ? ASCII : UNICODE
+}
+
+const UNICODE = { ellipsis: '…', dot: '·', dash: '–', rule: '│', bar: '━', light: '─', limit: '┿', bullet: '•' }
+const ASCII: typeof UNICODE = {
+  ellipsis: '...',
+  dot: '-',
+  dash: '-',
+  rule: '|',
+  bar: '=',
+  light: '-',
+  limit: '|',
+  bullet: '*',
+}
+
+function same(text: string): string {
+  return text
+}

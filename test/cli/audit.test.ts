@@ -1,0 +1,149 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { fakeIo } from './fake-io.ts'
+
+const CONTRACT = `apiVersion: sla/v1
+kind: Contract
+id: acme
+timezone: Europe/Paris
+clauses:
+  uptime:
+    kind: availability
+    target: 99.5%
+    window: calendar month
+    no-data: unknown
+`
+
+let directory = ''
+let outages = ''
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sla-audit-'))
+  outages = join(directory, 'outages.csv')
+  // 2h 30m and 1h 50m in May: 4h 20m of 744 h, 3h 43m 12s allowed. Nothing in June.
+  await writeFile(
+    outages,
+    [
+      'id,start,end',
+      'OUT-17,2026-05-02T01:12:00+02:00,2026-05-02T03:42:00+02:00',
+      'OUT-23,2026-05-19T14:05:00+02:00,2026-05-19T15:55:00+02:00',
+      '',
+    ].join('\n'),
+  )
+})
+
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+async function run(argv: readonly string[], env: Record<string, string> = {}) {
+  const io = fakeIo({ 'acme.yaml': CONTRACT }, env)
+  const code = await main(argv, io)
+  return { code, out: io.out.join(''), err: io.err.join(''), files: io.files }
+}
+
+const may = ['--period', '2026-05', '--as-of', '2026-06-02T09:00:00+02:00']
+
+describe('audit', () => {
+  it('reports a breach: 1, the report on stdout', async () => {
+    const { code, out, err } = await run(['audit', 'acme.yaml', outages, ...may])
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out).toContain('✖ breached  uptime  99.41 %  ≥ 99.5 % a calendar month  36m 48s over the allowance\n')
+    expect(out).toContain('as of 2026-06-02T09:00:00+02:00')
+  })
+
+  it('takes the exit code from --fail-on', async () => {
+    const base = ['audit', 'acme.yaml', outages, ...may]
+    expect((await run([...base, '--fail-on', 'never'])).code).toBe(0)
+    expect((await run(base, { SLA_FAIL_ON: 'never' })).code).toBe(0)
+    expect((await run([...base, '--fail-on', 'breached'], { SLA_FAIL_ON: 'never' })).code).toBe(1)
+    expect((await run(['audit', 'acme.yaml', ...may, '--fail-on', 'unverified'])).code).toBe(4)
+    expect((await run(['audit', 'acme.yaml', ...may])).code).toBe(0)
+    expect(
+      (await run(['audit', 'acme.yaml', ...may, '--assume-complete', 'outage', '--fail-on', 'unverified'])).code,
+    ).toBe(0)
+  })
+
+  it('prints as of when it knows, now unless told', async () => {
+    // The outside world says 2 June 2026 09:00 in Paris.
+    const { out } = await run(['audit', 'acme.yaml', outages, '--period', '2026-05', '-f', 'json'])
+    expect(JSON.parse(out)).toMatchObject({ asOf: 1_780_383_600_000, tool: { version: '9.9.9' } })
+  })
+
+  it('writes files beside stdout, each in its format', async () => {
+    const argv = ['audit', 'acme.yaml', outages, ...may, '-o', 'report.json', '-o', 'out/report.txt', '--color']
+    const { out, files } = await run(argv)
+    expect(JSON.parse(files.get('report.json') ?? '')).toMatchObject({ summary: { status: 'breached' } })
+    expect(files.get('out/report.txt')).toMatch(/^acme /)
+    expect(files.get('out/report.txt')).not.toContain('\u001b')
+    expect(out).toContain('\u001b[31m')
+  })
+
+  it('sends warnings to stderr once, unless quiet', async () => {
+    const june = ['audit', 'acme.yaml', outages, '--period', '2026-06', '--as-of', '2026-07-02T09:00:00+02:00']
+    const { err, out } = await run(june)
+    expect(err).toMatch(/^warning {2}.*\n[\s\S]*\n1 warning\n$/)
+    expect(out).not.toContain('warning')
+    expect((await run([...june, '-q'])).err).toBe('')
+    expect((await run([...june, '--fail-on', 'warnings'])).code).toBe(4)
+  })
+
+  it('calls evidence that is not there bad input, even when a breach is certain', async () => {
+    const { code, out, err } = await run(['audit', 'acme.yaml', outages, join(directory, 'nothing-*.csv'), ...may])
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toContain('no file matches')
+  })
+})
+
+describe('explain', () => {
+  const audited = () => ['acme.yaml', outages, ...may]
+
+  it('prints one finding in full, or all of a clause', async () => {
+    const { code, out } = await run(['explain', 'uptime/2026-05', ...audited()])
+    expect(code).toBe(0)
+    expect(out).toContain('Promise  ≥ 99.5 % a calendar month (acme.yaml:6)\n')
+    expect(out).toContain('change  36m 48s less would have kept it\n')
+    expect((await run(['explain', 'uptime', ...audited()])).out).toBe(out)
+    const json = await run(['explain', 'uptime/2026-05', ...audited(), '-f', 'json'])
+    expect(JSON.parse(json.out)).toMatchObject([{ id: 'uptime/2026-05', status: 'breached' }])
+  })
+
+  it('names the nearest ids of one that does not exist: 2', async () => {
+    const { code, out, err } = await run(['explain', 'uptime/2026-06', ...audited()])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toBe('error: no finding "uptime/2026-06" in this audit\nnearest: uptime/2026-05\n')
+  })
+})
+
+describe('inspect', () => {
+  it('says how a file is read', async () => {
+    const { code, out, err } = await run(['inspect', outages, '--width', '120'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const lines = out.split('\n')
+    expect(lines.slice(1)).toEqual([
+      '  format   csv, separated by commas, 131 bytes',
+      '  outage   2 rows',
+      '  columns  start, end, id',
+      '  zone     every stamp has its offset',
+      '  first    2026-05-01T23:12:00Z',
+      '  last     2026-05-19T12:05:00Z',
+      '',
+    ])
+    expect(JSON.parse((await run(['inspect', outages, '-f', 'json'])).out)).toMatchObject([
+      { file: outages, format: 'csv' },
+    ])
+  })
+
+  it('shows what is wrong, and fails where nothing can be read', async () => {
+    const bad = join(directory, 'bad.csv')
+    await writeFile(bad, 'start,end,severity\n2026-05-02T01:12:00,2026-05-02,full\n')
+    const wrong = await run(['inspect', bad])
+    expect(wrong.code).toBe(0)
+    expect(wrong.out).toContain('error  ')
+    const binary = join(directory, 'binary.csv')
+    await writeFile(binary, 'a\0b')
+    expect((await run(['inspect', binary])).code).toBe(3)
+    expect((await run(['inspect', join(directory, 'none.csv')])).code).toBe(3)
+  })
+})

@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream'
+import type { Io } from '../../src/cli/io.ts'
+
+export interface FakeIo extends Io {
+  readonly out: string[]
+  readonly err: string[]
+  readonly files: Map<string, string>
+}
+
+/** An outside world made of a map of files; writes land in `out`, `err` and `files`. */
+export function fakeIo(files: Readonly<Record<string, string>> = {}, env: Io['env'] = {}): FakeIo {
+  const out: string[] = []
+  const err: string[] = []
+  const stored = new Map(Object.entries(files))
+  return {
+    out,
+    err,
+    files: stored,
+    env,
+    stdin: Readable.from([]),
+    stdout: { isTTY: false, write: text => void out.push(text) },
+    stderr: { isTTY: false, write: text => void err.push(text) },
+    now: () => 1_780_383_600_000,
+    version: () => '9.9.9',
+    readFile: async path => {
+      const text = stored.get(path)
+      if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' })
+      return new TextEncoder().encode(text)
+    },
+    kindOf: async path => (stored.has(path) ? 'file' : path === '.' || path === 'out' ? 'directory' : undefined),
+    writeWhole: async (path, text) => void stored.set(path, text),
+  }
+}
