@@ -1,0 +1,322 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../src/model/finding.ts'
+import type { Report } from '../src/model/report.ts'
+import { root, runCli } from './support/cli.ts'
+
+/** `verdict` alone, or with milliseconds worked out by hand from the events listed in the evidence maker. */
+interface Figures {
+  readonly down: number
+  readonly base?: number
+  readonly allowance?: number
+  readonly excluded?: number
+  readonly unknown?: number
+  /** When the allowance was used up. */
+  readonly exceeded?: string
+  readonly atRisk?: true
+}
+type Expected = string | readonly [status: string, figures: Figures]
+
+interface Example {
+  readonly command: string
+  readonly code: number
+  readonly findings: Readonly<Record<string, Expected>>
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+function command(name: string, options: string): string {
+  return `sla audit examples/contracts/${name}.yaml examples/evidence/${name} ${options}`
+}
+
+const may = ['unverified', { base: 744 * HOUR, allowance: 13_392 * SECOND, down: HOUR, unknown: 743 * HOUR }] as const
+const february = [
+  'met',
+  { base: 669 * HOUR, allowance: 12_042 * SECOND, down: 28 * MINUTE, excluded: 3 * HOUR },
+] as const
+
+const examples: readonly Example[] = [
+  {
+    command: command('platform-slo', '--period 2026-01-01..2026-09-30 --as-of 2026-09-15T12:00:00+02:00'),
+    code: 1,
+    findings: {
+      'uptime/2026-01': [
+        'met',
+        { base: 741.5 * HOUR, allowance: 13_347 * SECOND, down: 67 * MINUTE, excluded: 150 * MINUTE },
+      ],
+      'uptime/2026-02': february,
+      'uptime/2026-03': [
+        'breached',
+        {
+          base: 743 * HOUR - 10 * MINUTE,
+          allowance: 13_371 * SECOND,
+          down: 240 * MINUTE,
+          excluded: 10 * MINUTE,
+          exceeded: '2026-03-24T16:12:51+01:00',
+        },
+      ],
+      'uptime/2026-04': [
+        'met',
+        { base: 718 * HOUR, allowance: 12_924 * SECOND, down: 160 * MINUTE, excluded: 120 * MINUTE },
+      ],
+      'uptime/2026-05': may,
+      'uptime/2026-06': ['met', { base: 720 * HOUR, allowance: 12_960 * SECOND, down: 195 * MINUTE, atRisk: true }],
+      'uptime/2026-07': ['met', { base: 743 * HOUR, allowance: 13_374 * SECOND, down: 180 * MINUTE, excluded: HOUR }],
+      'uptime/2026-08': [
+        'breached',
+        {
+          base: 744 * HOUR,
+          allowance: 13_392 * SECOND,
+          down: 315 * MINUTE,
+          exceeded: '2026-08-20T01:43:12+02:00',
+        },
+      ],
+      'uptime/2026-09': [
+        'pending',
+        { base: 719 * HOUR, allowance: 12_942 * SECOND, down: 75 * MINUTE, excluded: HOUR },
+      ],
+      'announced-work/notice/M-01': 'met',
+      'announced-work/notice/M-02': 'met',
+      'announced-work/notice/M-03': 'met',
+      'announced-work/notice/M-04': 'breached',
+      'announced-work/notice/M-05': 'met',
+      'announced-work/notice/M-06': 'met',
+      'announced-work/notice/M-07': 'met',
+      'announced-work/notice/M-08': 'met',
+      'usual-hours/inside/M-01': 'breached',
+      'usual-hours/inside/M-02': 'met',
+      'usual-hours/inside/M-03': 'met',
+      'usual-hours/inside/M-04': 'breached',
+      'usual-hours/inside/M-05': 'breached',
+      'usual-hours/inside/M-06': 'met',
+      'usual-hours/inside/M-07': 'met',
+      'usual-hours/inside/M-08': 'met',
+      'overrun-notice/overrun/M-06': 'not-applicable',
+    },
+  },
+  {
+    command: command('platform-slo', '--period 2026-02 --as-of 2026-09-15T12:00:00+02:00'),
+    code: 0,
+    findings: {
+      'uptime/2026-02': february,
+      'announced-work/notice/M-03': 'met',
+      'usual-hours/inside/M-03': 'met',
+    },
+  },
+  {
+    command: command(
+      'platform-slo',
+      '--period 2026-05 --as-of 2026-09-15T12:00:00+02:00 --fail-on breached,unverified',
+    ),
+    code: 4,
+    findings: {
+      'uptime/2026-05': may,
+      'announced-work': 'not-applicable',
+      'usual-hours': 'not-applicable',
+      'overrun-notice': 'not-applicable',
+    },
+  },
+  {
+    command: command('robaws', '--period 2026-01-01..2026-06-30 --as-of 2026-06-10T09:00:00+02:00'),
+    code: 1,
+    findings: {
+      'uptime/2026-01': [
+        'met',
+        { base: 743.25 * HOUR, allowance: 2_675_700, down: 20 * MINUTE, excluded: 45 * MINUTE },
+      ],
+      'uptime/2026-02': [
+        'breached',
+        { base: 672 * HOUR, allowance: 2_419_200, down: 45 * MINUTE, exceeded: '2026-02-05T10:40:19.200+01:00' },
+      ],
+      'uptime/2026-03': [
+        'unverified',
+        { base: 742.5 * HOUR, allowance: 2_673_000, down: 0, excluded: 30 * MINUTE, unknown: 72 * HOUR },
+      ],
+      'uptime/2026-04': [
+        'breached',
+        {
+          base: 720 * HOUR - 50 * MINUTE,
+          allowance: 2_589_000,
+          down: 50 * MINUTE,
+          excluded: 50 * MINUTE,
+          exceeded: '2026-04-14T17:13:09+02:00',
+        },
+      ],
+      'uptime/2026-05': ['met', { base: 742.5 * HOUR, allowance: 2_673_000, down: 25 * MINUTE, excluded: 90 * MINUTE }],
+      'uptime/2026-06': [
+        'pending',
+        { base: 720 * HOUR - 20 * MINUTE, allowance: 2_590_800, down: 0, excluded: 20 * MINUTE },
+      ],
+      'usual-uptime/2026-01': ['not-applicable', { down: 20 * MINUTE }],
+      'usual-uptime/2026-02': ['not-applicable', { down: 45 * MINUTE }],
+      'usual-uptime/2026-03': ['not-applicable', { down: 0 }],
+      'usual-uptime/2026-04': ['not-applicable', { down: 50 * MINUTE }],
+      'usual-uptime/2026-05': ['not-applicable', { down: 25 * MINUTE }],
+      'usual-uptime/2026-06': ['not-applicable', { down: 0 }],
+      ...each('announced-work/notice/R-', 7, 'met', { 6: 'breached' }),
+      ...each('announced-work/outside/R-', 7, 'met', { 4: 'breached' }),
+      ...each('short-work/longest/R-', 7, 'met', { 5: 'breached' }),
+      'few-works/at-most/2026': 'pending',
+    },
+  },
+  {
+    command: command('stafiz', '--period 2023-01-01..2026-12-31 --as-of 2026-09-15T12:00:00+02:00'),
+    code: 1,
+    findings: {
+      'uptime/2023': [
+        'unverified',
+        { base: 8760 * HOUR, allowance: 63_072 * SECOND, down: 2 * HOUR, unknown: 4343 * HOUR },
+      ],
+      'uptime/2024': ['met', { base: 8784 * HOUR, allowance: 63_244_800, down: 750 * MINUTE }],
+      'uptime/2025': [
+        'breached',
+        {
+          base: 8760 * HOUR,
+          allowance: 63_072 * SECOND,
+          down: 1125 * MINUTE,
+          exceeded: '2025-11-13T02:16:12+01:00',
+        },
+      ],
+      'uptime/2026': ['pending', { base: 8760 * HOUR, allowance: 63_072 * SECOND, down: 3 * HOUR }],
+    },
+  },
+  {
+    command: command('timetonic', '--period 2026-04-01..2026-07-31 --as-of 2026-07-08T12:00:00+02:00'),
+    code: 1,
+    findings: {
+      'uptime/2026-04': ['met', { base: 198 * HOUR, allowance: 3564 * SECOND, down: 40 * MINUTE }],
+      'uptime/2026-05': [
+        'breached',
+        { base: 189 * HOUR, allowance: 3402 * SECOND, down: 80 * MINUTE, exceeded: '2026-05-19T14:46:42+02:00' },
+      ],
+      'uptime/2026-06': [
+        'unverified',
+        { base: 198 * HOUR, allowance: 3564 * SECOND, down: 10 * MINUTE, unknown: 9 * HOUR },
+      ],
+      'uptime/2026-07': ['pending', { base: 207 * HOUR, allowance: 3726 * SECOND, down: 3 * MINUTE }],
+      'observed-uptime/2026-04': ['not-applicable', { base: 720 * HOUR, down: 234 * MINUTE }],
+      'observed-uptime/2026-05': ['not-applicable', { base: 744 * HOUR, down: 84 * MINUTE }],
+      'observed-uptime/2026-06': ['not-applicable', { base: 720 * HOUR, down: 14 * MINUTE, unknown: 24 * HOUR }],
+      'observed-uptime/2026-07': ['not-applicable', { base: 744 * HOUR, down: 4 * MINUTE }],
+      // Unknown: 90 days less one hour before April, and the silent day.
+      'hosting-uptime/2026': ['not-applicable', { base: 8760 * HOUR, down: 3 * HOUR, unknown: (2159 + 24) * HOUR }],
+    },
+  },
+  {
+    command: command('communet', '--period 2026-01-01..2026-06-30 --as-of 2026-06-20T12:00:00+02:00'),
+    code: 0,
+    findings: {
+      'interruptions/2026-01': ['not-applicable', { base: 744 * HOUR, down: 2 * HOUR, excluded: 0 }],
+      'interruptions/2026-02': ['not-applicable', { base: 646 * HOUR, down: 45 * MINUTE, excluded: 26 * HOUR }],
+      'interruptions/2026-03': ['not-applicable', { base: 727 * HOUR, down: 90 * MINUTE, excluded: 16 * HOUR }],
+      'interruptions/2026-04': ['not-applicable', { base: 720 * HOUR, down: 0, unknown: 720 * HOUR }],
+      'interruptions/2026-05': ['not-applicable', { base: 744 * HOUR, down: 0, unknown: 0 }],
+      'interruptions/2026-06': ['not-applicable', { base: 714 * HOUR, down: 0, excluded: 6 * HOUR }],
+    },
+  },
+]
+
+describe.each(examples)('$command', ({ command, code, findings }) => {
+  it('gives the verdicts and figures derived by hand', () => {
+    const run = runCli([...command.split(' ').slice(1), '-f', 'json'])
+    expect(run.stderr).toBe('')
+    const report = JSON.parse(run.stdout) as Report
+    const got = new Map(report.clauses.flatMap(clause => clause.findings).map(finding => [finding.id, finding]))
+    expect([...got.keys()].sort()).toEqual(Object.keys(findings).sort())
+    for (const [id, expected] of Object.entries(findings)) {
+      const [status, figures] = typeof expected === 'string' ? [expected, undefined] : expected
+      const finding = got.get(id)
+      expect({ id, status: finding?.status }).toEqual({ id, status })
+      if (figures !== undefined) expect({ id, ...figuresOf(finding, figures) }).toEqual({ id, ...normal(figures) })
+    }
+    expect(run.code).toBe(code)
+  })
+})
+
+it('documents exactly the commands that are run here', () => {
+  const readme = readFileSync(join(root, 'examples/README.md'), 'utf8')
+  const documented = readme.split('\n').filter(line => line.startsWith('sla '))
+  expect(documented).toEqual(examples.map(example => example.command))
+  const said = [...readme.matchAll(/exit code (\d+)/gi)].map(([, digits]) => Number(digits))
+  expect(said).toEqual(examples.map(example => example.code))
+})
+
+it('holds contracts without a doubt', () => {
+  const files = readdirSync(join(root, 'examples/contracts')).map(name => `examples/contracts/${name}`)
+  const run = runCli(['validate', '--strict', ...files])
+  expect(files).toHaveLength(5)
+  expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+it('makes the evidence again, the same', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sla-examples-'))
+  try {
+    const kept = join(root, 'examples/evidence')
+    const made = spawnSync(process.execPath, [join(kept, 'make.mjs'), folder], { encoding: 'utf8' })
+    expect({ code: made.status, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
+    const files = filesIn(kept).filter(file => file !== 'make.mjs')
+    expect(filesIn(folder)).toEqual(files)
+    expect(files).toHaveLength(14)
+    for (const file of files) {
+      expect(textOf(join(folder, file)) === textOf(join(kept, file)), file).toBe(true)
+      expect(statSync(join(kept, file)).size, file).toBeLessThan(1_500_000)
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+function each(prefix: string, number: number, usual: string, others: Readonly<Record<number, string>>) {
+  const ids = Array.from({ length: number }, (_, i) => i + 1)
+  return Object.fromEntries(ids.map(i => [`${prefix}0${i}`, others[i] ?? usual]))
+}
+
+/** The figures of a finding, as far as they are expected. */
+function figuresOf(finding: Finding | undefined, expected: Figures): Readonly<Record<string, unknown>> {
+  const details = finding?.details
+  return {
+    down: details?.down_ms,
+    ...(expected.base !== undefined && { base: details?.base_ms }),
+    ...(expected.allowance !== undefined && { allowance: details?.allowance_ms }),
+    ...(finding?.status !== 'not-applicable' && {
+      excluded: details?.excluded_ms,
+      unknown: details?.unknown_ms,
+      exceeded: details?.exceeded_at,
+      atRisk: finding?.atRisk,
+    }),
+    ...(expected.excluded !== undefined && { excluded: details?.excluded_ms }),
+    ...(expected.unknown !== undefined && { unknown: details?.unknown_ms }),
+  }
+}
+
+/** What a judged finding leaves unsaid is expected to be absent or 0. */
+function normal(figures: Figures): Readonly<Record<string, unknown>> {
+  if (figures.allowance === undefined) return { ...figures }
+  const { exceeded, ...others } = figures
+  return {
+    excluded: 0,
+    unknown: 0,
+    atRisk: undefined,
+    ...others,
+    exceeded: exceeded === undefined ? undefined : Date.parse(exceeded),
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+}
+
+/** Compressed bytes depend on the version of zlib: of those files the text is compared. */
+function textOf(file: string): string {
+  const bytes = readFileSync(file)
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1')
+}
