@@ -1,0 +1,118 @@
+// npm run bench: whole-process figures of the built program, each beside a baseline measured in the same run.
+// Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 npm run bench for a quick look.
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ROWS = Number(process.env.ROWS ?? 5_000_000)
+const RUNS = Number(process.env.RUNS ?? 3)
+const folder = mkdtempSync(join(tmpdir(), 'sla-bench-'))
+const here = new URL('.', import.meta.url).pathname
+const program = join(here, '../../bin/sla.js')
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
+
+try {
+  const contract = join(folder, 'contract.yaml')
+  writeFileSync(contract, contractText())
+  const samples = join(folder, 'checks.csv')
+  const span = writeSamples(samples, ROWS)
+  const small = join(folder, 'outages.csv')
+  writeFileSync(small, 'start,end,service\n2025-01-10T10:00:00Z,2025-01-10T10:30:00Z,web-0\n')
+  console.log(`node ${process.version} · ${RUNS} runs each, medians`)
+
+  const bare = measure(['-e', '0'])
+  const help = measure([program, '--help'])
+  const audit = measure([
+    program,
+    'audit',
+    contract,
+    small,
+    '--period',
+    '2025-01',
+    '--as-of',
+    '2025-03-01T00:00:00Z',
+    '--only',
+    'first',
+  ])
+  row('start: bare node', bare)
+  row('start: sla --help', help, bare)
+  row('start: small audit', audit, bare)
+
+  const megabytes = (statSync(samples).size / 1e6).toFixed(0)
+  console.log(`\n${ROWS.toLocaleString('en')} check rows, ${megabytes} MB, ${span}`)
+  const baseline = measure([join(here, 'baseline.mjs'), samples])
+  const full = measure([program, 'audit', contract, samples, '--as-of', '2035-01-01T00:00:00Z', '-f', 'json'])
+  row('csv-parse + Date.parse, rows counted', baseline)
+  row('sla audit', full, baseline)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function measure(args) {
+  const results = []
+  for (let i = 0; i < RUNS; i++) {
+    const started = process.hrtime.bigint()
+    const child = spawnSync(process.execPath, ['--import', join(here, 'peak.mjs'), ...args], {
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const wall = Number(process.hrtime.bigint() - started) / 1e6
+    const peak = /peak-rss-kib=(\d+)/.exec(child.stderr)
+    if (peak === null || (child.status ?? 70) > 4)
+      throw new Error(`${args.join(' ')}: exit ${child.status}\n${child.stderr}`)
+    results.push({ wall, peak: Number(peak[1]) / 1024 })
+  }
+  const middle = pick => results.map(pick).sort((a, b) => a - b)[RUNS >> 1]
+  return { wall: middle(r => r.wall), peak: middle(r => r.peak) }
+}
+
+function row(name, figure, base) {
+  const ratio = base === undefined ? '' : `${(figure.wall / base.wall).toFixed(2)} × its baseline`
+  console.log(
+    `  ${name.padEnd(40)} ${figure.wall.toFixed(0).padStart(7)} ms ${figure.peak.toFixed(0).padStart(5)} MiB peak  ${ratio}`,
+  )
+}
+
+function contractText() {
+  const services = Array.from({ length: 20 }, (_, i) => `  web-${i}: {}`).join('\n')
+  return `apiVersion: sla/v1
+kind: Contract
+id: bench
+timezone: Europe/Paris
+services:
+${services}
+clauses:
+  uptime: { kind: availability, target: 99.9%, window: calendar month, no-data: unknown }
+  first: { kind: availability, target: 99.9%, window: calendar month, no-data: unknown, services: [web-0] }
+`
+}
+
+// One probe a minute for each of 20 services, now and then a few minutes down; a fixed linear congruential generator.
+function writeSamples(file, rows) {
+  const out = openSync(file, 'w')
+  let seed = 42
+  const random = () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return seed / 2 ** 32
+  }
+  const down = new Array(20).fill(0)
+  const start = Date.UTC(2025, 0, 1)
+  let text = 'time,service,status\n'
+  for (let i = 0; i < rows; i++) {
+    const service = i % 20
+    if (down[service] === 0 && random() < 0.0002) down[service] = 1 + Math.floor(random() * 30)
+    const state = down[service] > 0 ? 'down' : 'up'
+    if (down[service] > 0) down[service]--
+    text += `${new Date(start + Math.floor(i / 20) * 60_000).toISOString()},web-${service},${state}\n`
+    if (text.length > 1 << 20) {
+      writeSync(out, text)
+      text = ''
+    }
+  }
+  writeSync(out, text)
+  closeSync(out)
+  return `${(rows / 20 / 1440).toFixed(0)} days × 20 services`
+}
