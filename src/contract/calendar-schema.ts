@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type DayHours, parseDays, parseHours, parseMonths, WEEKDAYS } from '../time/calendar.ts'
 import type { Problem } from '../time/duration.ts'
 import { parseStamp } from '../time/stamp.ts'

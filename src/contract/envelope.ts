@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Problem } from '../time/duration.ts'
 import { parseStamp, type Stamp } from '../time/stamp.ts'
 import { zoneNameProblem } from '../time/zone-names.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Exclusion } from './contract.ts'
 import { problemIssue } from './piece.ts'
 import { amountPer, hoursRef, name, notice, oneOf, where } from './values.ts'

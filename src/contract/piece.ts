@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Problem } from '../time/duration.ts'
 
 // Compiling a parser with `new Function` costs more than one parse of a contract takes.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ClauseKind } from '../model/clause-kind.ts'
 import { clauseFields, envelopeFields, idKey } from './envelope.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nearest } from '../model/nearest.ts'
 import type { Where } from '../model/where.ts'
 import { parseHours } from '../time/calendar.ts'

@@ -1,5 +1,5 @@
 import { isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Zone } from '../time/zone.ts'

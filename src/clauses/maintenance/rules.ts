@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Clause } from '../../contract/contract.ts'
 import { countPer, duration, elapsed, hoursRef, notice, orUnstated } from '../../contract/values.ts'
 import type { Maintenance } from '../../evidence/records.ts'
