@@ -12,7 +12,7 @@ import { joinNeighbours } from './availability/rolling.ts'
 import { type AvailabilityBody, availabilitySchema } from './availability/schema.ts'
 import { trafficOf } from './availability/traffic.ts'
 import { userLoad, usersOf } from './availability/users.ts'
-import { excludedTime } from './exclusions.ts'
+import { excludedTime, excludesEvent } from './exclusions.ts'
 import { type AnyKind, type Context, type Judge, missingTypes, servicesOf, withNeeds } from './judge.ts'
 
 /** A share of time (or of requests) in which a service is up, per contract window. */
@@ -104,7 +104,9 @@ function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Fi
   const first = windows[0]
   const last = windows[windows.length - 1]
   if (first === undefined || last === undefined) return
-  const hull = { start: first.start, end: Math.max(first.start, Math.min(context.asOf, last.end)) }
+  const { term } = context.contract
+  const start = Math.max(first.start, term?.start ?? first.start)
+  const hull = { start, end: Math.max(start, Math.min(context.asOf, last.end, term?.end ?? last.end)) }
   const edges = [...new Set(windows.flatMap(({ start, end }) => [start, end]))]
   const scope: Scope = { windows, edges, hull }
   const subjects = subjectsOf(clause, context.contract)
@@ -190,7 +192,8 @@ function doubtsOf(subject: Subject, clause: Clause<AvailabilityBody>, context: C
       row => row.type === type && (row.service === undefined || services.has(row.service)),
     ).length
     const rulesOut = type === 'outage' || type === 'check' ? 'met' : 'both'
-    const excluded = exclusionsOf(clause, context.contract).some(({ event }) => event === type)
+    const excluded =
+      type === 'outage' || type === 'maintenance' ? excludesEvent(clause.body.excluding, type, context.contract) : false
     if (skipped === 0) continue
     const why = `${skipped} bad ${type} row${skipped === 1 ? ' was' : 's were'} left out and could decide the verdict`
     doubts.push({ rulesOut: excluded ? 'both' : rulesOut, reason: 'bad-rows', why, type })

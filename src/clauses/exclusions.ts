@@ -1,7 +1,7 @@
-import type { Clause, Exclusion } from '../contract/contract.ts'
+import type { Clause, Contract, Exclusion } from '../contract/contract.ts'
 import type { Maintenance, Outage, Row } from '../evidence/records.ts'
 import type { Interval } from '../model/interval.ts'
-import { clip, type Intervals, merge, subtract, total, union } from '../time/interval.ts'
+import { clip, type Intervals, intersect, merge, subtract, union } from '../time/interval.ts'
 import { windowsOver } from '../time/window.ts'
 import { cellOf, fits, unknownColumns } from './filter.ts'
 import type { Context } from './judge.ts'
@@ -31,6 +31,15 @@ export interface Excluded {
   /** Time for which a log says of itself that it is not complete: a row that would exclude it may be missing. */
   readonly hidden: Intervals
   readonly records: readonly Exempted[]
+}
+
+/** Whether a clause leaves records of an event out. */
+export function excludesEvent(
+  names: readonly string[] | undefined,
+  event: Exclusion['event'],
+  contract: Contract,
+): boolean {
+  return (names ?? []).some(name => contract.exclusions.get(name)?.event === event)
 }
 
 /** Applies the named exclusions to the records of the given services. */
@@ -154,7 +163,10 @@ function settle(
   return { exclusion: exclusion.name, event, record, held, certain, possible, capped: [], why }
 }
 
-/** Fills each cap period in time order; what no longer fits counts again, with the earliest seconds kept. */
+/**
+ * Fills each cap period in time order; what no longer fits counts again. A record that may not qualify may or may not
+ * take its share: certain is what fits beside all others, possible what fits beside the certain ones alone.
+ */
 function capped(
   cap: NonNullable<Exclusion['cap']>,
   name: string,
@@ -162,35 +174,31 @@ function capped(
   asOf: number,
   context: Context,
 ): readonly Exempted[] {
+  const sure = merge(answers.filter(a => a.held === true).flatMap(a => a.certain))
   const all = merge(answers.filter(a => a.held !== false).flatMap(a => a.possible))
+  const spill = overCap(cap, all, asOf, context)
+  if (spill.length === 0) return answers
+  return answers.map(answer => {
+    if (answer.held === false) return answer
+    const own = overCap(cap, union(sure, answer.possible), asOf, context)
+    const left = intersect(answer.possible, answer.held === true ? spill : own)
+    if (intersect(answer.possible, spill).length === 0) return answer
+    const why = `${answer.why === '' ? '' : `${answer.why}; `}the cap of ${name} (${cap.text}) is used up`
+    const certain = subtract(answer.certain, spill)
+    return { ...answer, certain, possible: subtract(answer.possible, own), capped: left, why }
+  })
+}
+
+/** What exceeds the cap in each of its windows. */
+function overCap(cap: NonNullable<Exclusion['cap']>, all: Intervals, asOf: number, context: Context): Intervals {
   const first = all[0]
   const last = all[all.length - 1]
-  if (first === undefined || last === undefined) return answers
+  if (first === undefined || last === undefined) return []
   const { term, fees } = context.contract
-  const anchors = {
-    zone: context.zone,
-    ...(term && { term }),
-    ...(fees?.billingDay && { billingDay: fees.billingDay }),
-  }
-  const over: Interval[] = []
-  for (const window of windowsOver(cap.per, anchors, { start: first.start, end: Math.max(last.end, asOf) })) {
-    const inside = clip(all, window)
-    if (total(inside) > cap.ms) over.push(...beyond(inside, cap.ms))
-  }
-  if (over.length === 0) return answers
-  const spill = merge(over)
-  return answers.map(answer => {
-    const left = answer.held === false ? [] : clipAll(answer.possible, spill)
-    if (left.length === 0) return answer
-    const why = `${answer.why === '' ? '' : `${answer.why}; `}the cap of ${name} (${cap.text}) is used up`
-    return {
-      ...answer,
-      certain: subtract(answer.certain, spill),
-      possible: subtract(answer.possible, spill),
-      capped: left,
-      why,
-    }
-  })
+  const billing = fees?.billingDay === undefined ? {} : { billingDay: fees.billingDay }
+  const anchors = { zone: context.zone, ...(term && { term }), ...billing }
+  const windows = windowsOver(cap.per, anchors, { start: first.start, end: Math.max(last.end, asOf) })
+  return merge(windows.flatMap(window => beyond(clip(all, window), cap.ms)))
 }
 
 /** What is left of a list after its first `ms` milliseconds. */
@@ -203,10 +211,6 @@ export function beyond(list: Intervals, ms: number): Interval[] {
     if (start + taken < end) out.push({ start: start + taken, end })
   }
   return out
-}
-
-function clipAll(list: Intervals, by: Intervals): Interval[] {
-  return list.flatMap(piece => clip(by, piece))
 }
 
 function interval(start: number, end: number): Interval[] {

@@ -28,7 +28,7 @@ export async function runAudit(
   await checkReading(options)
   await checkTypes('--assume-complete', options.assumeComplete ?? [])
   const zones = await cliZones()
-  const contract = await readContract(contractFile, options.strict === true, io)
+  const contract = await readContract(contractFile, options.strict === true, io, zones)
   await checkSelection(contract, options)
   const zone = zones(contract.timezone)
   const asOf = await asOfInstant(options.asOf, zone, io)
@@ -67,7 +67,12 @@ export async function runAudit(
 }
 
 /** Reads and validates one contract; files that it names are looked for beside it. */
-export async function readContract(file: string, strict: boolean, io: Io): Promise<Contract> {
+export async function readContract(
+  file: string,
+  strict: boolean,
+  io: Io,
+  zones?: (name: string) => Zone,
+): Promise<Contract> {
   const [{ loadContract }, { clauseKinds }, { dirname, join }] = await Promise.all([
     import('../contract/load.ts'),
     import('../clauses/index.ts'),
@@ -76,6 +81,7 @@ export async function readContract(file: string, strict: boolean, io: Io): Promi
   const bytes = await readInput(file, io)
   return loadContract({ file, bytes }, clauseKinds, {
     strict,
+    zones: zones ?? (await cliZones()),
     readFile: path => io.readFile(join(dirname(file), path)),
   })
 }

@@ -60,7 +60,8 @@ export function findingHead(finding: Finding, place: string, view: View): string
 /** Where a clause stands in its contract: `acme.yaml:11`. */
 export function placeText(clause: ClauseReport, view: View): string {
   if (clause.span === undefined) return ''
-  return `${cutStart(clean(clause.span.file, view), Math.floor(view.width / 3), view)}:${clause.span.line}`
+  const file = clause.span.file.split('/').at(-1) ?? clause.span.file
+  return `${cutStart(clean(file, view), Math.floor(view.width / 3), view)}:${clause.span.line}`
 }
 
 /** How much of an allowance of time is used, drawn to scale with a mark where it ends. */

@@ -109,11 +109,12 @@ function clauseLines(clauses: readonly ClauseReport[], view: View): string[] {
 }
 
 /** The figure of a clause with one finding, how many are met of several. */
-function actualText({ findings }: ClauseReport): string {
+function actualText({ binding, findings }: ClauseReport): string {
   const judged = findings.filter(({ status, reason }) => status !== 'not-applicable' || reason === 'observed')
   const [only] = judged
   if (only === undefined) return ''
   if (judged.length === 1) return observedText(only)
+  if (binding === 'observed') return `${grouped(judged.length)} figures`
   const met = judged.filter(finding => finding.status === 'met' || finding.status === 'waived').length
   return `${grouped(met)} of ${grouped(judged.length)} met`
 }

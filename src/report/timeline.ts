@@ -2,6 +2,7 @@ import type { Origin, Step } from '../model/finding.ts'
 import type { InputSummary } from '../model/report.ts'
 import { spanYears, stretchText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
+import { shortNames } from './names.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped, spanText } from './quantities.ts'
 import type { View } from './view.ts'
@@ -34,7 +35,9 @@ export function timelineLines(steps: readonly Step[], options: TimelineOptions):
 
 /** `outages.csv:12`, a run of rows `checks.csv:12-340`, a record of a JSON array `tickets.json record 3`. */
 export function originText(origin: Origin, inputs: readonly InputSummary[], view: View): string {
-  const file = clean(inputs[origin.input]?.file ?? `input ${origin.input + 1}`, view)
+  const names = shortNames(inputs.map(input => input.file))
+  const path = inputs[origin.input]?.file ?? ''
+  const file = clean(names.get(path) ?? `input ${origin.input + 1}`, view)
   const short = cutStart(file, Math.max(16, Math.floor(view.width / 3)), view)
   const to = origin.to === undefined || origin.to === (origin.line ?? origin.item) ? '' : `-${origin.to}`
   if (origin.line !== undefined) return `${short}:${origin.line}${to}`

@@ -1,27 +1,32 @@
 import type { ClauseReport, Report } from '../model/report.ts'
 import { type Cell, paragraph } from './layout.ts'
-import { clauseState, type State, stateGlyph, statePaint, states, stateWord } from './states.ts'
+import { clauseState, findingState, type State, stateGlyph, statePaint, states, stateWord } from './states.ts'
 import { type Page, symbols, type View } from './view.ts'
 
-/** The verdict in one sentence with its counts, guarantees first; objectives are told apart. */
+/** The verdict in one sentence, then the findings behind it, guarantees first; objectives are told apart. */
 export function verdictLines(report: Report, view: View): string[] {
   const guarantees = report.clauses.filter(clause => clause.binding === 'guarantee')
   const objectives = report.clauses.filter(clause => clause.binding === 'objective')
-  const counts = countStates(guarantees)
+  const counts = countStates(guarantees.map(clauseState))
   const state = states.find(candidate => counts.has(candidate)) ?? 'not-applicable'
   const cell: Cell = {
-    text: `${stateGlyph(state, view)} ${sentence(state, counts, guarantees.length, view)}`,
+    text: `${stateGlyph(state, view)} ${sentence(state, counts, guarantees.length)}`,
     paint: text => statePaint(state, view)(view.colour.bold(text)),
   }
   const lines = paragraph(cell, { width: view.width })
-  if (objectives.length > 0) {
-    const text = `Objectives, not part of the verdict: ${countsText(countStates(objectives), view)}`
-    lines.push(...paragraph({ text }, { width: view.width }))
+  const say = (text: string): void => {
+    lines.push(...paragraph({ text }, { width: view.width, indent: 2 }))
   }
+  if (guarantees.length > 0) say(`findings: ${findingCounts(guarantees, view)}`)
+  if (objectives.length > 0) say(`objectives, not part of the verdict: ${findingCounts(objectives, view)}`)
   return lines
 }
 
-/** `1 breached · 1 unverified · 2 met`, worst first, each clause counted once. */
+function findingCounts(clauses: readonly ClauseReport[], page: Page): string {
+  return countsText(countStates(clauses.flatMap(clause => clause.findings.map(findingState))), page)
+}
+
+/** `1 breached · 1 unverified · 2 met`, worst first. */
 export function countsText(counts: ReadonlyMap<State, number>, page: Page): string {
   const { dot } = symbols(page)
   return states
@@ -30,33 +35,29 @@ export function countsText(counts: ReadonlyMap<State, number>, page: Page): stri
     .join(` ${dot} `)
 }
 
-export function countStates(clauses: readonly ClauseReport[]): Map<State, number> {
+export function countStates(all: readonly State[]): Map<State, number> {
   const counts = new Map<State, number>()
-  for (const clause of clauses) {
-    const state = clauseState(clause)
-    counts.set(state, (counts.get(state) ?? 0) + 1)
-  }
+  for (const state of all) counts.set(state, (counts.get(state) ?? 0) + 1)
   return counts
 }
 
-function sentence(state: State, counts: ReadonlyMap<State, number>, clauses: number, page: Page): string {
-  const clause = clauses === 1 ? 'clause' : 'clauses'
-  const all = `${countsText(counts, page)}, of ${clauses} ${clause}`
+/** Clauses by their roll-up; what is not applicable is left out of the total. */
+function sentence(state: State, counts: ReadonlyMap<State, number>, clauses: number): string {
+  const judged = clauses - (counts.get('not-applicable') ?? 0)
+  const share = `${counts.get(state) ?? 0} of ${judged} ${judged === 1 ? 'clause' : 'clauses'}`
   switch (state) {
     case 'breached':
-      return `Not kept: ${all}.`
+      return `Not kept: ${share} breached.`
     case 'unverified':
-      return `Not decided by this evidence: ${all}. Unverified is not met.`
+      return `Not decided by this evidence: ${share} unverified, which is not met.`
     case 'pending':
-      return `Still open: ${all}.`
+      return `Still open: ${share} pending.`
     case 'at-risk':
-      return `At risk: ${all}.`
+      return `Kept so far, at risk: ${share}.`
     case 'met':
     case 'waived':
-      return counts.size === 1
-        ? `Kept: ${clauses === 1 ? 'the one' : `all ${clauses}`} ${clause} met.`
-        : `Kept: ${all}.`
+      return judged === 1 ? 'Kept: the one clause is met.' : `Kept: all ${judged} clauses are met.`
     default:
-      return clauses === 0 ? 'No guarantee was judged.' : `Nothing to judge: ${all}.`
+      return clauses === 0 ? 'No guarantee was judged.' : 'Nothing to judge in any clause.'
   }
 }

@@ -40,7 +40,8 @@ describe('renderPretty', () => {
       '  99.41 % = 2,662,800,000 / 2,678,400,000 · base 31d · down 4h 20m · excluded 1h · allowance 3h 43m 12s',
       '  note: the end of OUT-23 was read as ambiguous',
       '',
-      '✖ Not kept: 1 breached · 1 unverified · 1 met, of 3 clauses.',
+      '✖ Not kept: 1 of 3 clauses breached.',
+      '  findings: 1 breached · 1 unverified · 1 met',
       '',
       'Nothing to report? Say so: --assume-complete TYPE, or a coverage record.',
       `Why?  sla explain uptime/2026-05 ${again.join(' ')}`,
@@ -92,7 +93,7 @@ describe('renderPretty', () => {
       clauseOf({ id: 'more', findings: [keptNotice] }),
     ])
     const text = renderPretty(report, viewOf())
-    expect(text).toContain('\n✔ Kept: all 2 clauses met.\n')
+    expect(text).toContain('\n✔ Kept: all 2 clauses are met.\n')
     expect(text).not.toContain('Why?')
   })
 
@@ -128,7 +129,7 @@ describe('renderPretty', () => {
     const text = renderPretty(report, viewOf({ width: 120 }))
     expect(text).toContain('… pending  uptime  99.41 %  3h of the allowance left\n')
     expect(text).toContain('▲ at risk  work         3d  1m to spare\n')
-    expect(text).toContain('… Still open: 1 pending · 1 at risk · 1 met, of 3 clauses.')
+    expect(text).toContain('… Still open: 1 of 3 clauses pending.\n  findings: 1 pending · 1 at risk · 1 met')
   })
 
   it('tells objectives apart and leaves them out of the verdict', () => {
@@ -138,7 +139,9 @@ describe('renderPretty', () => {
     ])
     const text = renderPretty(report, viewOf({ width: 120 }))
     expect(text).toMatch(/✔ met +work [^\n]*\n✖ breached +hope \(objective\)/)
-    expect(text).toContain('✔ Kept: the one clause met.\nObjectives, not part of the verdict: 1 breached')
+    expect(text).toContain(
+      '✔ Kept: the one clause is met.\n  findings: 1 met\n  objectives, not part of the verdict: 1 breached',
+    )
   })
 
   it('does not show figures where nothing was read', () => {
@@ -154,7 +157,7 @@ describe('renderPretty', () => {
     const text = renderPretty(reportOf([clauseOf({ findings: [empty] })]), viewOf())
     expect(text).toContain('? unverified  uptime  no outage or check records supplied')
     expect(text).not.toContain('100.00 %')
-    expect(text).toContain('Unverified is not met.')
+    expect(text).toContain('Not decided by this evidence: 1 of 1 clause unverified, which is not met.')
   })
 
   it('shows bounds where missing data decide', () => {
@@ -175,7 +178,7 @@ describe('renderPretty', () => {
     expect(ascii).toMatch(/^[\x00-\x7f]*$/)
     expect(ascii).toContain('x breached')
     expect(ascii).toContain(`sha256 ${'a'.repeat(64)}`)
-    expect(renderPretty(mixedReport, viewOf({ quiet: true })).split('\n')).toHaveLength(6)
+    expect(renderPretty(mixedReport, viewOf({ quiet: true })).split('\n')).toHaveLength(7)
   })
 
   it('paints without changing the text', () => {

@@ -38,7 +38,7 @@ export function decide(
     return verdict('not-applicable', 'no-service-time', ['no service time is left in this window'])
   if (doubts.some(({ reason }) => reason === 'missing')) return verdict('unverified', 'missing', notes)
   const running = end > context.asOf
-  const openTraffic = outcomes.up.figure.base === 0n
+  const openTraffic = outcomes.up.figure.base === 0n && outcomes.down.figure.base === 0n
   if (openTraffic && unknown.length === 0) {
     return running
       ? verdict('pending', 'running')

@@ -2,7 +2,8 @@ import type { Clause } from '../../contract/contract.ts'
 import type { Happened, Outage, Row } from '../../evidence/records.ts'
 import type { Origin } from '../../model/finding.ts'
 import type { Interval, Moment } from '../../model/interval.ts'
-import { type Intervals, merge, subtract, union } from '../../time/interval.ts'
+import { type Intervals, intersect, merge, subtract, union } from '../../time/interval.ts'
+import { excludesEvent } from '../exclusions.ts'
 import { cellOf, fits, unknownColumns } from '../filter.ts'
 import { compareFractions, type Fraction, NOTHING, WHOLE } from '../fraction.ts'
 import { type Context, withNeeds } from '../judge.ts'
@@ -79,8 +80,11 @@ function ownDowntime(service: string, clause: Clause<AvailabilityBody>, scope: S
   )
   const probes = probeTime(series, body, scope.edges, context.asOf)
   const complete = context.complete('outage', service, scope.windows)
-  // Work that a maintenance log says it may lack can be down time that the outage log does not list.
-  const spoken = subtract(complete, context.leftOut('maintenance', service))
+  // Work that the maintenance log may lack can be down time that the outage log does not list.
+  const worked = excludesEvent(body.excluding, 'maintenance', context.contract)
+    ? intersect(complete, context.complete('maintenance', service, scope.windows))
+    : complete
+  const spoken = subtract(worked, context.leftOut('maintenance', service))
   const unknown = subtract(merge([scope.hull]), union(spoken, probes.covered))
   const gaps = body['no-data'] ?? 'unknown'
   const down = perCase(which => {

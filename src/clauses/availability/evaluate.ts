@@ -76,7 +76,7 @@ function outcomeOf(
   const load = material.load[which]
   // Outages are measured as they are, not cut by window or hours; only then they are.
   const long = withoutShort(
-    shortest?.after === true ? minus(load, everywhere(material, excluded, window)) : load,
+    shortest?.after === true ? minus(load, union(material.excluded.sure, excluded)) : load,
     shortest,
   )
   const down = within(long, [window])
@@ -111,11 +111,6 @@ function outcomeOf(
         : at => sliceIsBad(at, rule, facts, body, which)
   const bad = badSlices(window, slice, kept, classify)
   return { ...outcome, counted: bad, figure: timeFigure(bad, baseTime, 1n) }
-}
-
-/** Beyond the window, exclusions are the certain ones; inside it, the ones of this case. */
-function everywhere({ excluded }: Material, inside: Intervals, window: Interval): Intervals {
-  return union(subtract(excluded.sure, [window]), inside)
 }
 
 /** Where leaving time out of the figure raises it: its own share of up is below the target. */

@@ -7,7 +7,7 @@ import { beyond } from '../exclusions.ts'
 import { floorDivide, integer, ratio } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support } from '../weighted.ts'
-import { perCase } from './cases.ts'
+import { type Case, favourable, perCase } from './cases.ts'
 import { type Doubt, decide, meets, samplingNote } from './decide.ts'
 import { evaluate, type Frame, type Material, type Outcome } from './evaluate.ts'
 import { allowance, type Figure, holds } from './figure.ts'
@@ -32,7 +32,7 @@ export function judgeWindow(question: Question, material: Material, context: Con
   const { body } = clause
   const outcomes = perCase(which => evaluate(clause, frame, material, which, context))
   const unknown = unknownTime(question, material, outcomes, context)
-  const passes = perCase(which => test(outcomes[which].figure, body))
+  const passes = perCase(which => test(outcomes[which].figure, body, which))
   const verdict = decide(question, material, outcomes, passes, unknown, context)
   const { up } = outcomes
   const room = up.figure.base === 0n ? -1n : allowance(up.figure.base, body.target, body.rounding)
@@ -79,8 +79,9 @@ export function judgeWindow(question: Question, material: Material, context: Con
   }
 }
 
-function test(figure: Figure, body: AvailabilityBody): boolean {
-  return figure.base > 0n && holds(figure, body.target, body.rounding)
+/** With nothing left to judge a favourable case has no breach, and an unfavourable one proves nothing. */
+function test(figure: Figure, body: AvailabilityBody, which: Case): boolean {
+  return figure.base === 0n ? favourable(which) : holds(figure, body.target, body.rounding)
 }
 
 /** Requests cannot be bounded where rows are missing, and a running window can still change either way. */

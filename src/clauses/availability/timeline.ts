@@ -176,12 +176,12 @@ function exclusionSteps(record: Exempted, window: Interval, excluded: Intervals)
   const why = record.why === '' ? '' : `: ${record.why}`
   if (record.held === false) {
     if (record.event === 'maintenance')
-      say(record.possible, 'note', 'not-excluded', `${about} is not ${record.exclusion}${why}`)
+      say(record.possible, 'note', 'not-excluded', `${about} not excluded as ${record.exclusion}${why}`)
   } else if (record.held === undefined) {
-    say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be ${record.exclusion}${why}`)
+    say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
   } else {
     const spans = intersect(record.possible, excluded)
-    say(spans, 'excluded', record.exclusion, `${about} is ${record.exclusion}${why}`)
+    say(spans, 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
   }
   say(record.capped, 'note', 'cap', `${about}: the cap of ${record.exclusion} is used up`)
   return out

@@ -1,6 +1,6 @@
 import type { Clause } from '../../contract/contract.ts'
 import type { Interval } from '../../model/interval.ts'
-import type { Fraction } from '../fraction.ts'
+import { type Fraction, gcd, NOTHING, WHOLE } from '../fraction.ts'
 import { combine, layer, type WeightedList, weigh } from '../weighted.ts'
 import { type Case, favourable, perCase } from './cases.ts'
 import type { Downtime, Item } from './downtime.ts'
@@ -16,45 +16,50 @@ export function usersOf(clause: Clause<AvailabilityBody>): number | undefined {
 export function userLoad({ items, unknown }: Downtime, users: number): Readonly<Record<Case, WeightedList>> {
   return perCase(which => {
     const rows = items.filter(item => item.from !== 'check').map(item => struck(item, users, which))
-    const known = addUp(rows, users)
+    const known = addUp(rows)
     if (favourable(which) || unknown.length === 0) return known
-    return combine([known, weigh(unknown, { part: users, of: users })], ([a, b]) => larger(a, b, users))
+    return combine([known, weigh(unknown, WHOLE)], ([a = NOTHING, b = NOTHING]) => sum(a, b))
   })
 }
 
+/** Share of all users, times what the severity weighs; `down` is a fraction of the users. */
 interface Struck {
   readonly at: Interval
-  readonly users: number
+  readonly down: Fraction
 }
 
 /** A row that does not say how many users it struck may have struck nobody, or everybody. */
 function struck(item: Item, users: number, which: Case): Struck {
   const stated = item.row !== undefined && 'users' in item.row ? (item.row.users as number | undefined) : undefined
   const number = item.from === 'maintenance' ? users : (stated ?? (favourable(which) ? 0 : users))
-  return { at: favourable(which) ? item.certain : item.at, users: Math.min(users, number) }
+  const { part, of } = item.weight
+  const down = { part: Math.min(users, number) * part, of: users * of }
+  return { at: favourable(which) ? item.certain : item.at, down }
 }
 
-function addUp(rows: readonly Struck[], users: number): WeightedList {
-  const changes = new Map<number, number>()
-  for (const { at, users: number } of rows) {
+function addUp(rows: readonly Struck[]): WeightedList {
+  const changes = new Map<number, Fraction[]>()
+  const change = (at: number, by: Fraction): void => {
+    changes.set(at, [...(changes.get(at) ?? []), by])
+  }
+  for (const { at, down } of rows) {
     if (at.start >= at.end) continue
-    changes.set(at.start, (changes.get(at.start) ?? 0) + number)
-    changes.set(at.end, (changes.get(at.end) ?? 0) - number)
+    change(at.start, down)
+    change(at.end, { part: -down.part, of: down.of })
   }
   const edges = [...changes.keys()].sort((a, b) => a - b)
-  let load = 0
+  let load = NOTHING
   const pieces = edges.map((start, i) => {
-    load += changes.get(start) ?? 0
-    return { start, end: edges[i + 1] ?? start, weight: { part: load, of: users } }
+    load = (changes.get(start) ?? []).reduce(sum, load)
+    return { start, end: edges[i + 1] ?? start, weight: load }
   })
   return layer(pieces)
 }
 
-function larger(a: Fraction | undefined, b: Fraction | undefined, users: number): Fraction {
-  return { part: Math.max(partOf(a, users), partOf(b, users)), of: users }
-}
-
-/** Both lists weigh in parts of all users, or not at all. */
-function partOf(weight: Fraction | undefined, users: number): number {
-  return weight === undefined || weight.part === 0 ? 0 : weight.of === users ? weight.part : users
+function sum(a: Fraction, b: Fraction): Fraction {
+  if (a.of === b.of) return { part: a.part + b.part, of: a.of }
+  const part = BigInt(a.part) * BigInt(b.of) + BigInt(b.part) * BigInt(a.of)
+  const of = BigInt(a.of) * BigInt(b.of)
+  const divisor = gcd(part < 0n ? -part : part, of)
+  return { part: Number(part / divisor), of: Number(of / divisor) }
 }

@@ -1,0 +1,145 @@
+import * as z from 'zod'
+
+const instant = z.number().int().meta({ description: 'Epoch milliseconds (UTC).' })
+const whole = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).meta({
+  description: 'An exact integer; decimal digits as text beyond 2^53 − 1.',
+})
+const interval = z.strictObject({ start: instant, end: instant }).meta({ description: 'Half-open: [start, end).' })
+
+const quantity = z
+  .discriminatedUnion('unit', [
+    z.strictObject({ unit: z.literal('ms'), value: z.number().int() }),
+    z.strictObject({ unit: z.literal('ratio'), part: whole, of: whole }),
+    z.strictObject({ unit: z.literal('count'), value: z.number().int() }),
+    z.strictObject({ unit: z.literal('decimal'), value: z.string(), of: z.string().optional() }),
+    z.strictObject({ unit: z.literal('money'), minor: whole, currency: z.string() }),
+    z.strictObject({ unit: z.literal('none'), text: z.string() }),
+  ])
+  .meta({
+    id: 'quantity',
+    description: 'An exact amount: milliseconds, part ÷ of, a count, decimal text, minor units.',
+  })
+
+const status = z.enum(['met', 'breached', 'pending', 'unverified', 'not-applicable', 'waived']).meta({ id: 'status' })
+const binding = z.enum(['guarantee', 'objective', 'observed'])
+
+const origin = z
+  .strictObject({
+    input: z.number().int().meta({ description: 'Index into inputs.' }),
+    line: z.number().int().optional().meta({ description: 'Line in the file, from 1.' }),
+    item: z.number().int().optional().meta({ description: 'Record in a JSON array, from 1.' }),
+    to: z.number().int().optional().meta({ description: 'Last row of a folded run.' }),
+  })
+  .meta({ id: 'origin', description: 'The row something comes from.' })
+
+const step = z.strictObject({
+  at: interval,
+  effect: z.enum(['counted', 'paused', 'excluded', 'unknown', 'over', 'note']),
+  reason: z.string(),
+  why: z.string(),
+  origin: origin.optional(),
+})
+
+const finding = z
+  .strictObject({
+    id: z.string().meta({ description: 'Stable from run to run; never a row number.' }),
+    clause: z.string(),
+    promise: z.string().optional(),
+    subject: z.string(),
+    window: interval,
+    status,
+    reason: z.string(),
+    atRisk: z.literal(true).optional(),
+    start: instant.optional(),
+    due: instant.optional(),
+    bound: z.enum(['at-least', 'above', 'at-most', 'below']).optional(),
+    promised: quantity,
+    observed: quantity,
+    margin: quantity.optional().meta({ description: 'What is left before the promise breaks; negative beyond it.' }),
+    bounds: z.strictObject({ lowest: quantity, highest: quantity }).optional(),
+    breached: z.array(interval).optional(),
+    undecided: z.array(interval).optional(),
+    details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    timeline: z.array(step),
+    evidence: z.array(origin),
+    readings: z.record(z.string(), status).optional(),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'finding', description: 'One judged promise: one window, one piece of work.' })
+
+const span = z.strictObject({ file: z.string(), line: z.number(), column: z.number(), length: z.number() })
+
+const diagnostic = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  span: span.optional(),
+  hint: z.string().optional(),
+  frame: z.strictObject({ line: z.number(), lines: z.array(z.string()) }).optional(),
+})
+
+const rowCount = z.strictObject({
+  type: z.string(),
+  rows: z.number().int(),
+  used: z.number().int(),
+  unasked: z.number().int(),
+  unknownService: z.number().int(),
+  later: z.number().int(),
+  duplicates: z.number().int(),
+  skipped: z.number().int(),
+})
+
+const input = z.strictObject({
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  format: z.string(),
+  compressed: z.boolean(),
+  columns: z.record(z.string(), z.string()),
+  timezone: z.string().optional(),
+  counts: z.array(rowCount),
+  first: instant.optional(),
+  last: instant.optional(),
+})
+
+const clause = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  section: z.string().optional(),
+  text: z.string().optional(),
+  binding,
+  status,
+  span: span.optional(),
+  promise: z.string(),
+  findings: z.array(finding),
+})
+
+const tally = z.record(status, z.number().int())
+
+/** What `-f json` prints. Within a schemaVersion fields are added, never changed or taken away. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal('sla'), version: z.string() }),
+  contract: z.strictObject({
+    id: z.string(),
+    title: z.string().optional(),
+    version: z.string().optional(),
+    file: z.string(),
+    sha256: z.string(),
+    timezone: z.string(),
+    services: z.array(z.string()),
+    parties: z.strictObject({ provider: z.string().optional(), customer: z.string().optional() }).optional(),
+  }),
+  asOf: instant,
+  period: z.strictObject({ start: instant, end: instant, stated: z.boolean(), text: z.string() }),
+  inputs: z.array(input),
+  clauses: z.array(clause),
+  summary: z.strictObject({ status, guarantees: tally, objectives: tally, atRisk: z.number().int() }),
+  warnings: z.array(diagnostic),
+})
+
+/** JSON Schema (draft-07) of the JSON report. */
+export function reportJsonSchema(): object {
+  const schema = z.toJSONSchema(reportSchema, { target: 'draft-7', io: 'input' })
+  return { $id: 'urn:sla:v1:report', title: 'sla report', ...schema }
+}
