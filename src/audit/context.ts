@@ -8,7 +8,7 @@ import { type Intervals, merge, subtract } from '../time/interval.ts'
 import { type Window, type WindowRule, windowsOver } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Period } from './period.ts'
-import type { AuditPlan } from './plan.ts'
+import { type AuditPlan, indexOfFilter } from './plan.ts'
 
 export interface AuditOptions {
   readonly period?: { readonly interval: Interval; readonly text: string }
@@ -68,7 +68,7 @@ export function makeContext(plan: AuditPlan, evidence: Evidence, period: Period,
     },
     supplied: type =>
       evidence.supplied.has(type) || options.assumeComplete.has(type) || evidence.coverage.some(c => c.type === type),
-    filterBit: (where: Where) => 1 << plan.filters.indexOf(where),
+    filterIndex: (where: Where | undefined) => indexOfFilter(plan.filters, where),
   }
 }
 

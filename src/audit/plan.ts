@@ -8,8 +8,8 @@ export interface AuditPlan {
   readonly clauses: readonly { readonly clause: Clause; readonly kind: AnyKind }[]
   /** Record types that the clauses ask for. */
   readonly types: ReadonlySet<string>
-  /** Row filters that folded series must be kept apart by; bit i of a mask stands for filter i. */
-  readonly filters: readonly Where[]
+  /** Row filters that folded series are kept for, each once; `undefined` stands for all rows. */
+  readonly filters: readonly (Where | undefined)[]
   /** Smallest pause between samples that any clause calls a gap, in ms, if one says so. */
   readonly maxGap?: number
 }
@@ -31,16 +31,22 @@ export async function planAudit(
     if (load !== undefined) clauses.push({ clause, kind: await load() })
   }
   const types = new Set<string>()
-  const filters: Where[] = []
+  const filters: (Where | undefined)[] = []
   const gaps: number[] = []
   for (const { clause, kind } of clauses) {
     const { anyOf, also } = kind.judge.needs(clause, contract)
     for (const type of [...anyOf.flat(), ...also]) types.add(type)
-    for (const where of kind.judge.filters(clause, contract)) if (!filters.includes(where)) filters.push(where)
+    for (const where of kind.judge.filters(clause)) if (indexOfFilter(filters, where) < 0) filters.push(where)
     const gap = kind.judge.maxGap?.(clause)
     if (gap !== undefined) gaps.push(gap)
   }
   return { contract, clauses, types, filters, ...(gaps.length > 0 && { maxGap: Math.min(...gaps) }) }
+}
+
+/** Filters are the same when they say the same. */
+export function indexOfFilter(filters: readonly (Where | undefined)[], where: Where | undefined): number {
+  const text = JSON.stringify(where)
+  return filters.findIndex(one => JSON.stringify(one) === text)
 }
 
 /** `*` stands for any run of characters, `?` for one. */

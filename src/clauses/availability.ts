@@ -25,8 +25,7 @@ export const availability: AnyKind = {
   lints: body => lints(body as AvailabilityBody),
   judge: {
     needs,
-    filters: (clause, contract) =>
-      [clause, ...exclusionsOf(clause, contract)].flatMap(({ where }) => (where === undefined ? [] : [where])),
+    filters: clause => [clause.where],
     maxGap: ({ body }) => body['max-gap'] ?? (body.every === undefined ? undefined : 3 * body.every),
     promise: ({ body }) => {
       const sign = body.target.bound === 'above' ? '>' : '≥'
@@ -152,11 +151,8 @@ function materialOf(subject: Subject, clause: Clause<AvailabilityBody>, scope: S
   const downtime = together(groups, 'any')
   const named = [...subject.services, ...subject.zones]
   const involved = new Set(named.flatMap(service => withNeeds(service, context.contract)))
-  const metrics = new Map(
-    context.evidence.measurements
-      .filter(m => named.includes(m.service))
-      .map(series => [series.metric, series] as const),
-  )
+  const filter = context.filterIndex(clause.where)
+  const metrics = context.evidence.measurements.filter(m => named.includes(m.service) && m.filter === filter)
   const users = usersOf(clause)
   return {
     downtime,
@@ -187,6 +183,13 @@ function doubtsOf(subject: Subject, clause: Clause<AvailabilityBody>, context: C
     type: group[0] ?? '',
   }))
   const services = new Set([...subject.services, ...subject.zones].flatMap(s => withNeeds(s, context.contract)))
+  for (const unclear of context.evidence.unclear) {
+    const { type, service, filter, columns, rows } = unclear
+    const reads = wanted.anyOf.some(group => group.includes(type))
+    if (!reads || !services.has(service) || filter !== context.filterIndex(clause.where)) continue
+    const why = `not known whether the clause sees ${rows} ${type} row${rows === 1 ? '' : 's'}: no ${columns.join(', ')}`
+    doubts.push({ rulesOut: 'both', reason: 'column-missing', why, type })
+  }
   for (const type of new Set([...wanted.anyOf.flat(), ...wanted.also])) {
     const skipped = context.evidence.skipped.filter(
       row => row.type === type && (row.service === undefined || services.has(row.service)),

@@ -107,10 +107,16 @@ function maintenanceExempted(
 
 function keptConditions(kept: Clause<MaintenanceBody>, work: Maintenance, context: Context): readonly Condition[] {
   if (!servicesOf(kept, context.contract).includes(work.service)) return []
-  if (fits(kept.where, work) === false) return []
+  const covered = fits(kept.where, work)
+  if (covered === false) return []
   return workAnswers(kept, work, context)
     .filter(({ promise }) => promise !== 'overrun')
-    .map(({ answer }) => ({ ...answer, why: `${kept.id}: ${answer.why}` }))
+    .map(({ answer }) => {
+      const why = `${kept.id}: ${answer.why}`
+      if (covered !== undefined || answer.held !== false) return { ...answer, why }
+      const columns = unknownColumns(kept.where, work).join(', ')
+      return { held: undefined, why: `${why}; not known whether ${kept.id} covers it: no ${columns}` }
+    })
 }
 
 function outageExempted(exclusion: Exclusion, outage: Outage, context: Context): Exempted {

@@ -1,3 +1,4 @@
+import { columnName } from '../evidence/filter.ts'
 import type { Row } from '../evidence/records.ts'
 import type { Where } from '../model/where.ts'
 
@@ -17,7 +18,8 @@ export function fits(where: Where | undefined, row: Row): boolean | undefined {
 
 /** The text of a cell; `undefined` when the column is absent or holds `?` (not known). */
 export function cellOf(row: Row, column: string): string | undefined {
-  const cell = row.attributes[column]
+  const key = Object.hasOwn(row.attributes, column) ? column : columnName(column)
+  const cell = Object.hasOwn(row.attributes, key) ? row.attributes[key] : undefined
   return cell === '?' ? undefined : cell
 }
 

@@ -28,15 +28,15 @@ export interface Context {
   /** Time up to `asOf` that the `coverage` rows of a type leave out; empty when there are none. */
   leftOut(type: string, service: string): Intervals
   supplied(type: string): boolean
-  /** Bit of a row filter in the masks of folded series. */
-  filterBit(where: Where): number
+  /** Index of a row filter (`undefined`: all rows) among those that folded series are kept for. */
+  filterIndex(where: Where | undefined): number
 }
 
 /** How a kind judges: what it reads, how its promise reads in a heading, and its findings in time order. */
 export interface Judge<Body> {
   needs(clause: Clause<Body>, contract: Contract): Needs
-  /** Row filters that folded series must be kept apart by. */
-  filters(clause: Clause<Body>, contract: Contract): readonly Where[]
+  /** Row filters that folded series must be kept for; `undefined` for all rows. */
+  filters(clause: Clause<Body>): readonly (Where | undefined)[]
   /** The smallest `max-gap` in ms the clause asks for, if it says one. */
   maxGap?(clause: Clause<Body>): number | undefined
   promise(clause: Clause<Body>): string

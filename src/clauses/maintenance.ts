@@ -83,7 +83,7 @@ function* check(clause: Clause<MaintenanceBody>, context: Context): Iterable<Fin
       yield workFinding(clause, work, name(work), promise, answer, unclear.has(work), context)
     }
   }
-  yield* numberFindings(clause, works, context)
+  yield* numberFindings(clause, works, unclear, context)
   if (inPeriod.length === 0 && clause.body['at-most'] === undefined) {
     yield {
       ...base,
@@ -175,6 +175,7 @@ function promisedQuantity({ body }: Clause<MaintenanceBody>, promise: WorkPromis
 function* numberFindings(
   clause: Clause<MaintenanceBody>,
   works: readonly Maintenance[],
+  unclear: ReadonlySet<Maintenance>,
   context: Context,
 ): Iterable<Finding> {
   const limit = clause.body['at-most']
@@ -186,12 +187,19 @@ function* numberFindings(
     const complete = servicesOf(clause, context.contract).every(
       service => known.start === known.end || covers(context.complete('maintenance', service, windows), known),
     )
-    const status: Status =
-      inside.length > limit.count ? 'breached' : window.end > context.asOf ? 'pending' : complete ? 'met' : 'unverified'
-    const reason = { breached: 'too-many', pending: 'running', met: 'within', unverified: 'incomplete' }[
-      status as 'met'
-    ]
+    const sure = inside.filter(work => !unclear.has(work)).length
     const count = inside.length
+    const end = Math.min(window.end, context.contract.term?.end ?? window.end)
+    const status: Status =
+      sure > limit.count
+        ? 'breached'
+        : end > context.asOf
+          ? 'pending'
+          : complete && count <= limit.count
+            ? 'met'
+            : 'unverified'
+    const open = complete ? 'column-missing' : 'incomplete'
+    const reason = { breached: 'too-many', pending: 'running', met: 'within', unverified: open }[status as 'met']
     yield {
       id: `${clause.id}/at-most/${window.key}`,
       clause: clause.id,
@@ -215,7 +223,14 @@ function* numberFindings(
         origin: work.origin,
       })),
       evidence: inside.map(work => work.origin),
-      notes: status === 'unverified' ? ['the maintenance log is not complete for this window'] : [],
+      notes:
+        status !== 'unverified'
+          ? []
+          : [
+              complete
+                ? 'not known which of the work the clause covers: a filter column is missing'
+                : 'the maintenance log is not complete for this window',
+            ],
     }
   }
 }

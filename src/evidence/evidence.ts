@@ -17,7 +17,19 @@ export interface Evidence {
   readonly supplied: ReadonlySet<string>
   /** Rows left out as bad (`--on-bad-row skip`): what they would have touched cannot be judged from this evidence. */
   readonly skipped: readonly { readonly type: string; readonly service?: string; readonly diagnostic: Diagnostic }[]
+  /** Rows of folded types for which a filter cannot be told: what they say is in no series of that filter. */
+  readonly unclear: readonly Unclear[]
   readonly warnings: readonly Diagnostic[]
+}
+
+/** Rows that lack a column of a filter. */
+export interface Unclear {
+  readonly type: string
+  readonly service: string
+  /** Index into `ReadOptions.filters`. */
+  readonly filter: number
+  readonly columns: readonly string[]
+  readonly rows: number
 }
 
 export interface ReadOptions {
@@ -26,8 +38,8 @@ export interface ReadOptions {
   readonly services: readonly string[]
   /** Record types that the judged clauses ask for (`coverage` is always read). */
   readonly types: ReadonlySet<string>
-  /** Row filters of clauses and exclusions; folded series carry a bit per filter (at most 30). */
-  readonly filters: readonly Where[]
+  /** Row filters of the clauses, `undefined` for all rows; folded series are kept once for each of them. */
+  readonly filters: readonly (Where | undefined)[]
   /** Pauses longer than this (ms) are kept as gap candidates however usual they are; from the clauses' `max-gap`. */
   readonly maxGap?: number
   /** Zone for stamps without an offset; absent: such a stamp is an error. */

@@ -54,7 +54,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
   let stopped = false
   let from = 0
   const places: Place[] = []
-  let wanted: ((cells: Cells) => number) | undefined
+  let wanted: ((cells: Cells) => boolean) | undefined
   let texts: readonly (ReadonlyMap<string, string> | undefined)[] = []
 
   function fatal(flaw: Flaw): void {
@@ -109,7 +109,10 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     if (mapping === undefined) return
     const shape = SHAPES.find(one => one.name === fixed)
     const columns = shape === undefined ? names : layOut(shape, names, typeAt).names
-    if (mapping.where !== undefined) wanted = compileFilters([mapping.where], columns)
+    if (mapping.where !== undefined) {
+      const filters = compileFilters([mapping.where], columns)
+      wanted = cells => filters.match(0, cells) === true
+    }
     if (mapping.values.size > 0) texts = columns.map(name => mapping.values.get(name))
   }
 
@@ -172,7 +175,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     counts,
     misses,
     mapped: cells => (texts.length === 0 ? cells : cells.map((cell, i) => texts[i]?.get(cell?.trim() ?? '') ?? cell)),
-    wants: cells => wanted === undefined || wanted(cells) !== 0,
+    wants: cells => wanted === undefined || wanted(cells),
     get stopped() {
       return stopped
     },

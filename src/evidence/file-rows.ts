@@ -19,7 +19,7 @@ export interface RowSettings {
   readonly as?: string
   readonly mapping?: FileMapping
   readonly services: Services
-  readonly filters: readonly Where[]
+  readonly filters: readonly (Where | undefined)[]
   readonly store: Store
   readonly onBadRow: 'error' | 'skip'
   asks(type: string): boolean

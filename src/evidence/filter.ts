@@ -25,28 +25,35 @@ export function columnName(header: string): string {
 /** Cells of a row by position; `undefined` where the record has no such column. */
 export type Cells = readonly (string | undefined)[]
 
-/**
- * The filters as one function from a row to its mask: bit i is set when the row matches `filters[i]`. `columns` are
- * the names of the cells as `columnName` gives them. Allocates nothing per row.
- */
-export function compileFilters(filters: readonly Where[], columns: readonly string[]): (cells: Cells) => number {
-  if (filters.length === 0) return () => 0
-  const tests: { bit: number; at: number; values: readonly string[]; not: boolean }[] = []
-  let all = 0
-  for (const [i, where] of filters.entries()) {
-    all |= 1 << i
-    for (const { column, values, not } of where) {
-      tests.push({ bit: 1 << i, at: columns.indexOf(columnName(column)), values, not })
-    }
+/** Filters over rows as cells: does a row match? `undefined`: a column is absent or `?`, so it is not known. */
+export interface Filters {
+  readonly count: number
+  match(filter: number, cells: Cells): boolean | undefined
+  /** The columns of a filter that the file does not have, or that hold `?` in a row. */
+  unknown(filter: number, cells: Cells): readonly string[]
+}
+
+/** No filter at all stands for all rows. `columns` are named as `columnName` does. Matching allocates nothing. */
+export function compileFilters(filters: readonly (Where | undefined)[], columns: readonly string[]): Filters {
+  const compiled = (filters.length === 0 ? [undefined] : filters).map(where =>
+    (where ?? []).map(test => ({ ...test, at: columns.indexOf(columnName(test.column)) })),
+  )
+  const cell = (cells: Cells, at: number): string | undefined => {
+    const text = at < 0 ? undefined : cells[at]?.trim()
+    return text === '?' ? undefined : text
   }
-  return cells => {
-    let mask = all
-    for (const test of tests) {
-      if ((mask & test.bit) === 0) continue
-      const value = test.at < 0 ? undefined : cells[test.at]?.trim()
-      const listed = value !== undefined && test.values.includes(value)
-      if (listed === test.not) mask &= ~test.bit
-    }
-    return mask
+  return {
+    count: compiled.length,
+    match(filter, cells) {
+      let answer: boolean | undefined = true
+      for (const test of compiled[filter] ?? []) {
+        const value = cell(cells, test.at)
+        if (value === undefined) answer = undefined
+        else if (test.values.includes(value) === test.not) return false
+      }
+      return answer
+    },
+    unknown: (filter, cells) =>
+      (compiled[filter] ?? []).filter(test => cell(cells, test.at) === undefined).map(test => test.column),
   }
 }

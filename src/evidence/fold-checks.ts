@@ -14,7 +14,7 @@ export interface CheckFolder {
     service: string,
     location: string,
     source: string,
-    mask: number,
+    filter: number,
     time: number,
     state: StateCode,
     line: number,
@@ -35,15 +35,15 @@ export function makeCheckFolder(keepAbove = Number.POSITIVE_INFINITY): CheckFold
   let input = 0
   let last: Probe | undefined
 
-  function probeOf(service: string, location: string, source: string, mask: number): Probe {
+  function probeOf(service: string, location: string, source: string, filter: number): Probe {
     const list = inner(inner(services, service), location)
     let bySource = list.get(source)
     if (bySource === undefined) {
       bySource = []
       list.set(source, bySource)
     }
-    for (const probe of bySource) if (probe.mask === mask) return probe
-    const probe: Probe = { service, location, source, mask, closed: [], open: undefined, lost: undefined }
+    for (const probe of bySource) if (probe.filter === filter) return probe
+    const probe: Probe = { service, location, source, filter, closed: [], open: undefined, lost: undefined }
     bySource.push(probe)
     probes.push(probe)
     return probe
@@ -53,7 +53,7 @@ export function makeCheckFolder(keepAbove = Number.POSITIVE_INFINITY): CheckFold
     service: string,
     location: string,
     source: string,
-    mask: number,
+    filter: number,
     time: number,
     state: StateCode,
     line: number,
@@ -63,8 +63,8 @@ export function makeCheckFolder(keepAbove = Number.POSITIVE_INFINITY): CheckFold
       last.service === service &&
       last.location === location &&
       last.source === source &&
-      last.mask === mask
-    const probe = same && last !== undefined ? last : probeOf(service, location, source, mask)
+      last.filter === filter
+    const probe = same && last !== undefined ? last : probeOf(service, location, source, filter)
     last = probe
     if (probe.lost !== undefined) return true
     probe.open ??= makeSegment(input, keepAbove)
@@ -100,8 +100,13 @@ export function makeCheckFolder(keepAbove = Number.POSITIVE_INFINITY): CheckFold
       const duplicates: number[] = []
       probes.sort(
         (a, b) =>
-          order(a.service, b.service) || order(a.location, b.location) || order(a.source, b.source) || a.mask - b.mask,
+          order(a.service, b.service) ||
+          order(a.location, b.location) ||
+          order(a.source, b.source) ||
+          a.filter - b.filter,
       )
+      // A row that several filters see is one row: it is counted, or warned of, once.
+      const first = Math.min(...probes.map(probe => probe.filter))
       for (const probe of probes) {
         if (probe.lost !== undefined) {
           problemsOf(probe.lost.input).error({
@@ -113,10 +118,10 @@ export function makeCheckFolder(keepAbove = Number.POSITIVE_INFINITY): CheckFold
           continue
         }
         const chains = chainsOf(probe.closed)
-        if (chains.length > 1) warnOverlap(probe, chains, problemsOf)
+        if (chains.length > 1 && probe.filter === first) warnOverlap(probe, chains, problemsOf)
         for (const segments of chains) {
           const { fold, duplicates: again } = chain(segments, keepAbove)
-          duplicates.push(...again)
+          if (probe.filter === first) duplicates.push(...again)
           series.push(seriesOf(probe, fold, problemsOf))
         }
       }
@@ -129,7 +134,7 @@ interface Probe {
   readonly service: string
   readonly location: string
   readonly source: string
-  readonly mask: number
+  readonly filter: number
   readonly closed: Closed[]
   open: Segment | undefined
   /** Where the probe was given up as unsorted. */
@@ -173,7 +178,7 @@ function warnOverlap(probe: Probe, chains: readonly Closed[][], problemsOf: (inp
 }
 
 function seriesOf(probe: Probe, fold: Fold, problemsOf: (input: number) => Problems): ProbeSeries {
-  const { service, location, source, mask } = probe
+  const { service, location, source, filter } = probe
   const { usual } = fold.distances
   const lost = fold.dropped > Math.min(WIDE * usual, fold.keepAbove)
   if (fold.dropped > 2 * WIDE * usual) {
@@ -189,7 +194,7 @@ function seriesOf(probe: Probe, fold: Fold, problemsOf: (input: number) => Probl
     service,
     location,
     source,
-    mask,
+    filter,
     samples: fold.samples,
     first: fold.first.time,
     last: fold.last.time,

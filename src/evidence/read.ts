@@ -6,6 +6,7 @@ import type { Skipped } from './file-rows.ts'
 import { findFiles } from './find-files.ts'
 import { diagnose, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
+import type { Maintenance, Outage } from './records.ts'
 import { makeServices, type Services } from './services.ts'
 import { makeStore, type Store } from './store.ts'
 import type { Counts } from './type-rows.ts'
@@ -60,12 +61,13 @@ export async function readEvidence(
   return {
     asOf: options.asOf,
     inputs: readings.map(reading => reading.summary),
-    outages: [...store.outages].sort((a, b) => a.start.earliest - b.start.earliest || a.start.latest - b.start.latest),
-    maintenances: [...store.maintenances].sort((a, b) => a.start.earliest - b.start.earliest),
+    outages: inOrder(store.outages, input => recount(readings, input, 'outage', 'duplicates')),
+    maintenances: inOrder(store.maintenances, input => recount(readings, input, 'maintenance', 'duplicates')),
     coverage: [...store.coverage].sort((a, b) => a.from - b.from),
     ...finished.samples,
     supplied: suppliedTypes(readings),
     skipped: [...readings.flatMap(reading => reading.rows?.skipped ?? []), ...finished.skipped],
+    unclear: store.unclear.list(),
     warnings: all,
   }
 }
@@ -80,17 +82,10 @@ function finishSamples(
   const skipped: Skipped[] = []
   const problemsOf = (input: number): Problems => problems[input] as Problems
 
-  function recount(input: number, type: string, to: 'duplicates' | 'skipped'): void {
-    const count = readings[input]?.summary.counts.find(one => one.type === type) as Counts | undefined
-    if (count === undefined) return
-    count.used--
-    count[to]++
-  }
-
   const { series, duplicates } = store.checks.finish(problemsOf)
-  for (const input of duplicates) recount(input, 'check', 'duplicates')
+  for (const input of duplicates) recount(readings, input, 'check', 'duplicates')
   const requests = store.requests.finish(
-    input => recount(input, 'requests', 'duplicates'),
+    input => recount(readings, input, 'requests', 'duplicates'),
     (service, input, line, other) => {
       const own = problemsOf(input)
       const flaw = {
@@ -99,13 +94,33 @@ function finishSamples(
         hint: 'sum the rows of one time, or tell them apart by a column that the clause filters on',
         place: { line, column: 1 },
       }
-      recount(input, 'requests', 'skipped')
+      recount(readings, input, 'requests', 'skipped')
       if (onBadRow === 'error') return own.error(flaw)
       own.warn(flaw)
       skipped.push({ type: 'requests', service, diagnostic: diagnose(own.file, 'warning', flaw) })
     },
   )
   return { samples: { probes: series, requests, measurements: store.measurements.finish() }, skipped }
+}
+
+/** A row that was taken turns out to be something else. */
+function recount(readings: readonly FileReading[], input: number, type: string, to: 'duplicates' | 'skipped'): void {
+  const count = readings[input]?.summary.counts.find(one => one.type === type) as Counts | undefined
+  if (count === undefined) return
+  count.used--
+  count[to]++
+}
+
+/** By start. A row that equals another in every cell (overlapping exports) is the same happening, given twice. */
+function inOrder<T extends Outage | Maintenance>(rows: readonly T[], again: (input: number) => void): readonly T[] {
+  const seen = new Set<string>()
+  const kept = rows.filter(row => {
+    const cells = Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1))
+    const key = JSON.stringify([row.service, row.start, row.end, cells])
+    if (seen.has(key)) again(row.origin.input)
+    return !seen.has(key) && seen.add(key)
+  })
+  return kept.sort((a, b) => a.start.earliest - b.start.earliest || a.start.latest - b.start.latest)
 }
 
 /** Types with a file that holds no row of it, or a row of a service that the contract knows. */

@@ -57,13 +57,13 @@ export interface ProbeRun {
   readonly origin: Origin
 }
 
-/** Samples of one probe (service × location × source × filter mask), folded; time order, nothing per sample kept. */
+/** Samples of one probe (service × location × source × filter), folded; time order, nothing per sample kept. */
 export interface ProbeSeries {
   readonly service: string
   readonly location: string
   readonly source: string
-  /** Bit i set: rows match `ReadOptions.filters[i]`. */
-  readonly mask: number
+  /** Holds the rows that match `ReadOptions.filters[filter]`. */
+  readonly filter: number
   readonly samples: number
   readonly first: number
   readonly last: number
@@ -77,10 +77,10 @@ export interface ProbeSeries {
   readonly origin: Origin
 }
 
-/** Request counters of one service × filter mask, in time order; parallel columns. `interval` 0: not stated. */
+/** Request counters of one service × filter, in time order; parallel columns. `interval` 0: not stated. */
 export interface RequestSeries {
   readonly service: string
-  readonly mask: number
+  readonly filter: number
   readonly time: Float64Array
   readonly total: Float64Array
   readonly failed: Float64Array
@@ -90,11 +90,11 @@ export interface RequestSeries {
   readonly usual: number
 }
 
-/** Measured values of one metric × service × filter mask, in time order; values have ≤ 15 significant digits. */
+/** Measured values of one metric × service × filter, in time order; values have ≤ 15 significant digits. */
 export interface MeasurementSeries {
   readonly metric: string
   readonly service: string
-  readonly mask: number
+  readonly filter: number
   readonly time: Float64Array
   readonly value: Float64Array
   readonly usual: number

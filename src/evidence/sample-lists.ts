@@ -1,11 +1,11 @@
 import { usualDistance } from './distances.ts'
 import type { MeasurementSeries, RequestSeries } from './records.ts'
 
-/** Request counters as they are read, one list per service and filter mask. */
+/** Request counters as they are read, one list per service and filter. */
 export interface RequestLists {
   add(
     service: string,
-    mask: number,
+    filter: number,
     time: number,
     total: number,
     failed: number,
@@ -26,15 +26,18 @@ type Contradiction = (
 ) => void
 
 export function makeRequestLists(): RequestLists {
-  const lists = new Map<string, { service: string; mask: number; table: Table }>()
+  const lists = new Map<string, { service: string; filter: number; table: Table }>()
 
-  function add(...[service, mask, ...row]: Parameters<RequestLists['add']>): void {
-    tableIn(lists, `${mask} ${service}`, () => ({ service, mask, table: makeTable(6) })).table.push(row)
+  function add(...[service, filter, ...row]: Parameters<RequestLists['add']>): void {
+    tableIn(lists, `${filter} ${service}`, () => ({ service, filter, table: makeTable(6) })).table.push(row)
   }
 
   function finish(again: (input: number) => void, contradiction: Contradiction): readonly RequestSeries[] {
-    return sortedValues(lists).map(({ service, mask, table }) => {
+    // A row that several filters see is one row: it is counted, or reported, once.
+    const first = Math.min(...[...lists.values()].map(list => list.filter))
+    return sortedValues(lists).map(({ service, filter, table }) => {
       const kept = table.sorted((a, b) => {
+        if (filter !== first) return false
         const same = [1, 2, 3].every(column => table.at(a, column) === table.at(b, column))
         const input = table.at(b, 4)
         if (same) again(input)
@@ -45,7 +48,7 @@ export function makeRequestLists(): RequestLists {
       const time = column(0)
       return {
         service,
-        mask,
+        filter,
         time,
         total: column(1),
         failed: column(2),
@@ -60,24 +63,24 @@ export function makeRequestLists(): RequestLists {
   return { add, finish }
 }
 
-/** Measured values as they are read, one list per metric, service and filter mask. */
+/** Measured values as they are read, one list per metric, service and filter. */
 export interface MeasurementLists {
-  add(metric: string, service: string, mask: number, time: number, value: number): void
+  add(metric: string, service: string, filter: number, time: number, value: number): void
   finish(): readonly MeasurementSeries[]
 }
 
 export function makeMeasurementLists(): MeasurementLists {
-  const lists = new Map<string, { metric: string; service: string; mask: number; table: Table }>()
+  const lists = new Map<string, { metric: string; service: string; filter: number; table: Table }>()
   return {
-    add(metric, service, mask, ...row) {
-      const make = () => ({ metric, service, mask, table: makeTable(2) })
-      tableIn(lists, `${mask} ${JSON.stringify(metric)} ${service}`, make).table.push(row)
+    add(metric, service, filter, ...row) {
+      const make = () => ({ metric, service, filter, table: makeTable(2) })
+      tableIn(lists, `${filter} ${JSON.stringify(metric)} ${service}`, make).table.push(row)
     },
     finish: () =>
-      sortedValues(lists).map(({ metric, service, mask, table }) => {
+      sortedValues(lists).map(({ metric, service, filter, table }) => {
         const rows = table.sorted(() => true)
         const time = rows.map(row => table.at(row, 0))
-        return { metric, service, mask, time, value: rows.map(row => table.at(row, 1)), usual: usualDistance(time) }
+        return { metric, service, filter, time, value: rows.map(row => table.at(row, 1)), usual: usualDistance(time) }
       }),
   }
 }
@@ -133,8 +136,8 @@ function tableIn<T>(lists: Map<string, T>, key: string, make: () => T): T {
   return found
 }
 
-/** By service (and metric), then mask, whatever the order of the files. */
-function sortedValues<T extends { service: string; mask: number; metric?: string }>(lists: Map<string, T>): T[] {
+/** By service (and metric), then filter, whatever the order of the files. */
+function sortedValues<T extends { service: string; filter: number; metric?: string }>(lists: Map<string, T>): T[] {
   const name = (value: T): string => JSON.stringify([value.metric ?? '', value.service])
-  return [...lists.values()].sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a.mask - b.mask))
+  return [...lists.values()].sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a.filter - b.filter))
 }

@@ -1,3 +1,4 @@
+import type { Unclear } from './evidence.ts'
 import { type CheckFolder, makeCheckFolder } from './fold-checks.ts'
 import type { Coverage, Maintenance, Outage } from './records.ts'
 import { type MeasurementLists, makeMeasurementLists, makeRequestLists, type RequestLists } from './sample-lists.ts'
@@ -11,6 +12,13 @@ export interface Store {
   readonly checks: CheckFolder
   readonly requests: RequestLists
   readonly measurements: MeasurementLists
+  readonly unclear: UnclearRows
+}
+
+/** Counts rows for which a filter cannot be told. */
+export interface UnclearRows {
+  add(type: string, service: string, filter: number, columns: readonly string[]): void
+  list(): readonly Unclear[]
 }
 
 export function makeStore(services: readonly string[], maxGap?: number): Store {
@@ -22,5 +30,18 @@ export function makeStore(services: readonly string[], maxGap?: number): Store {
     checks: makeCheckFolder(maxGap),
     requests: makeRequestLists(),
     measurements: makeMeasurementLists(),
+    unclear: makeUnclearRows(),
+  }
+}
+
+function makeUnclearRows(): UnclearRows {
+  const found = new Map<string, Unclear>()
+  return {
+    add(type, service, filter, columns) {
+      const key = JSON.stringify([type, service, filter, columns])
+      const rows = (found.get(key)?.rows ?? 0) + 1
+      found.set(key, { type, service, filter, columns, rows })
+    },
+    list: () => [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, unclear]) => unclear),
   }
 }

@@ -27,7 +27,7 @@ export interface FileContext {
   readonly file: string
   readonly asOf: number
   readonly store: Store
-  readonly filters: readonly Where[]
+  readonly filters: readonly (Where | undefined)[]
   readonly stamps: Stamps
   fail(column: number, message: string, hint?: string): 'bad'
   dated(at: number): void
@@ -51,7 +51,7 @@ export function makeTypeRows(context: FileContext, layout: Layout, counts: Count
     asOf: context.asOf,
     at,
     stamps: context.stamps,
-    mask: compileFilters(context.filters, layout.names),
+    filters: compileFilters(context.filters, layout.names),
     attributes: cells => attributesOf(layout.names, cells),
     fail: context.fail,
     failStamp: (column: number, name: string, { message, hint }: StampFlaw) =>

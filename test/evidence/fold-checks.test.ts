@@ -236,18 +236,18 @@ describe('folding samples', () => {
     folder.beginFile(0)
     let line = 2
     for (let t = 0; t < 10; t++) {
-      for (const [service, location, source, mask] of [
+      for (const [service, location, source, filter] of [
         ['a', '', '', 0],
         ['a', 'x', '', 0],
         ['a', 'x', 's', 0],
         ['a', 'x', 's', 1],
         ['b', '', '', 0],
       ] as const) {
-        folder.add(service, location, source, mask, t * 1000, 0, line++)
+        folder.add(service, location, source, filter, t * 1000, 0, line++)
       }
     }
     const { series } = folder.finish(() => makeProblems('none'))
-    expect(series.map(s => [s.service, s.location, s.source, s.mask, s.samples])).toEqual([
+    expect(series.map(s => [s.service, s.location, s.source, s.filter, s.samples])).toEqual([
       ['a', '', '', 0, 10],
       ['a', 'x', '', 0, 10],
       ['a', 'x', 's', 0, 10],

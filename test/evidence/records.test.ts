@@ -168,21 +168,32 @@ describe('checks', () => {
     expect((await read(file, { types: new Set(['check']) })).measurements).toEqual([])
   })
 
-  it('splits series by the filters that rows match', async () => {
-    const { probes } = await read(
-      { 'x.csv': `time,status,Region\n${T},up,eu\n${T},down,us\n2026-05-01T10:01:00Z,up,eu\n` },
+  it('folds the rows once for every filter, and says which rows it cannot place', async () => {
+    const { probes, unclear, inputs } = await read(
+      {
+        'x.csv': `time,status,Region\n${T},up,eu\n${T},down,us\n2026-05-01T10:01:00Z,up,eu\n2026-05-01T10:02:00Z,up,?\n`,
+      },
       {
         filters: [
+          undefined,
           [{ column: 'region', values: ['eu'], not: false }],
           [{ column: 'region', values: ['eu'], not: true }],
           [{ column: 'tier', values: ['x'], not: true }],
         ],
       },
     )
-    expect(probes.map(({ mask, samples }) => [mask, samples])).toEqual([
-      [0b101, 2],
-      [0b110, 1],
+    // All rows: up and down at one instant are one sample, so three; eu two; not eu one; no row has a tier.
+    expect(probes.map(({ filter, samples }) => [filter, samples])).toEqual([
+      [0, 3],
+      [1, 2],
+      [2, 1],
     ])
+    expect(unclear).toEqual([
+      { type: 'check', service: '', filter: 1, columns: ['region'], rows: 1 },
+      { type: 'check', service: '', filter: 2, columns: ['region'], rows: 1 },
+      { type: 'check', service: '', filter: 3, columns: ['tier'], rows: 4 },
+    ])
+    expect(inputs[0]?.counts).toMatchObject([{ rows: 4, used: 4, duplicates: 0 }])
   })
 })
 

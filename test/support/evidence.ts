@@ -32,30 +32,34 @@ export function evidenceOf(
   const store = makeStore(services)
   const known = (cells: Cells): boolean => instant(cells, 'start', 'time', 'from') <= asOf
   const service = (cells: Cells): string => String(cells.service ?? (services.length === 1 ? services[0] : ''))
-  const mask = (cells: Cells): number =>
-    plan.filters.reduce((bits, where, i) => bits | (matches(where, texts(cells)) ? 1 << i : 0), 0)
+  const seenBy = (cells: Cells): readonly number[] =>
+    plan.filters.flatMap((where, i) => (where === undefined || matches(where, texts(cells)) ? [i] : []))
   store.checks.beginFile(0)
   const checks = (tables.check ?? [])
-    .map((cells, i) => ({
-      line: i + 2,
-      at: instant(cells, 'time'),
-      state: STATES.get(String(cells.status)) ?? 0,
-      service: service(cells),
-      location: String(cells.location ?? ''),
-      source: String(cells.source ?? ''),
-      mask: mask(cells),
-    }))
+    .flatMap((cells, i) =>
+      seenBy(cells).map(filter => ({
+        line: i + 2,
+        at: instant(cells, 'time'),
+        state: STATES.get(String(cells.status)) ?? 0,
+        service: service(cells),
+        location: String(cells.location ?? ''),
+        source: String(cells.source ?? ''),
+        filter,
+      })),
+    )
     .filter(row => row.at <= asOf)
     .sort((a, b) => a.at - b.at)
   for (const row of checks)
-    store.checks.add(row.service, row.location, row.source, row.mask, row.at, row.state, row.line)
+    store.checks.add(row.service, row.location, row.source, row.filter, row.at, row.state, row.line)
   for (const [i, c] of (tables.requests ?? []).filter(known).entries()) {
     const interval = Number(c.interval ?? 0)
     const [total, failed] = [Number(c.total), Number(c.failed)]
-    store.requests.add(service(c), mask(c), instant(c, 'time'), total, failed, interval, 0, i + 2)
+    for (const filter of seenBy(c))
+      store.requests.add(service(c), filter, instant(c, 'time'), total, failed, interval, 0, i + 2)
   }
   for (const c of (tables.measurement ?? []).filter(known))
-    store.measurements.add(String(c.metric), service(c), mask(c), instant(c, 'time'), Number(c.value))
+    for (const filter of seenBy(c))
+      store.measurements.add(String(c.metric), service(c), filter, instant(c, 'time'), Number(c.value))
   const shared = (cells: Cells, i: number) => ({
     origin: { input: 0, line: i + 2 },
     service: service(cells),
@@ -132,6 +136,7 @@ export function evidenceOf(
     coverage,
     supplied: new Set(Object.keys(tables).filter(type => type !== 'coverage')),
     skipped: [],
+    unclear: [],
     warnings: [],
   }
 }
@@ -146,14 +151,14 @@ const STATES = new Map<string, StateCode>([
 /** Every pause between neighbours as a candidate: which of them are gaps is for the clause to say. */
 function gapsOf(
   series: ProbeSeries,
-  checks: readonly { service: string; location: string; source: string; mask: number; at: number }[],
+  checks: readonly { service: string; location: string; source: string; filter: number; at: number }[],
 ): ProbeSeries['gaps'] {
   const mine = checks.filter(
     row =>
       row.service === series.service &&
       row.location === series.location &&
       row.source === series.source &&
-      row.mask === series.mask,
+      row.filter === series.filter,
   )
   const times = [...new Set(mine.map(row => row.at))]
   return times

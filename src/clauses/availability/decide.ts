@@ -9,7 +9,7 @@ import type { Question } from './judge-window.ts'
 /** Why the evidence cannot say everything: it rules out `met`, or (`both`) any verdict. */
 export interface Doubt {
   readonly rulesOut: 'met' | 'both'
-  readonly reason: 'missing' | 'bad-rows'
+  readonly reason: 'missing' | 'bad-rows' | 'column-missing'
   readonly why: string
   /** The record type to supply. */
   readonly type: string
@@ -53,7 +53,7 @@ export function decide(
   if (!passes.up && !doubts.some(({ rulesOut }) => rulesOut === 'both'))
     return verdict('breached', 'over-allowance', notes)
   if (running) return verdict('pending', 'running', notes)
-  if (doubts.length > 0) return verdict('unverified', 'bad-rows', notes)
+  if (doubts[0] !== undefined) return verdict('unverified', doubts[0].reason, notes)
   if (passes.down) return verdict('met', 'within-allowance')
   const columns = openColumns(material, window)
   const reason = unknown.length > 0 ? 'no-data' : columns.length > 0 ? 'column-missing' : 'uncertain'

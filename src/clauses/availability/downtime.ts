@@ -71,11 +71,11 @@ export function together(parts: readonly Downtime[], rule: 'any' | 'all'): Downt
 function ownDowntime(service: string, clause: Clause<AvailabilityBody>, scope: Scope, context: Context): Downtime {
   const { body } = clause
   const rows = rowPieces(service, clause, context)
-  const bit = clause.where === undefined ? undefined : context.filterBit(clause.where)
+  const filter = context.filterIndex(clause.where)
   const series = context.evidence.probes.filter(
     one =>
       one.service === service &&
-      (bit === undefined || (one.mask & bit) !== 0) &&
+      one.filter === filter &&
       (body.sources === undefined || body.sources.includes(one.source)),
   )
   const probes = probeTime(series, body, scope.edges, context.asOf)

@@ -19,7 +19,7 @@ export interface Material {
   readonly load: Readonly<Record<Case, WeightedList>>
   readonly excluded: Excluded
   readonly traffic: Traffic
-  readonly metrics: ReadonlyMap<string, MeasurementSeries | undefined>
+  readonly metrics: readonly MeasurementSeries[]
 }
 
 /** One window as the clause judges it. `service`: the time that the promise covers (term and hours taken in). */

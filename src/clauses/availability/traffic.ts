@@ -20,10 +20,8 @@ export interface Traffic {
 
 /** Counters of the given services that the clause sees. */
 export function trafficOf(services: readonly string[], clause: Clause<AvailabilityBody>, context: Context): Traffic {
-  const bit = clause.where === undefined ? undefined : context.filterBit(clause.where)
-  const series = context.evidence.requests.filter(
-    one => services.includes(one.service) && (bit === undefined || (one.mask & bit) !== 0),
-  )
+  const filter = context.filterIndex(clause.where)
+  const series = context.evidence.requests.filter(one => services.includes(one.service) && one.filter === filter)
   const usual = clause.body.every ?? Math.max(0, ...series.map(one => one.usual))
   const rows = series.flatMap(one => Array.from(one.time, (_, i) => rowOf(one, i, usual)))
   rows.sort((a, b) => a.time - b.time)
@@ -126,7 +124,7 @@ function firstFrom(times: readonly number[], at: number): number {
 export interface SliceFacts {
   readonly traffic: ReadonlyMap<number, SliceTraffic | undefined>
   readonly countedDown: WeightedList
-  readonly metrics: ReadonlyMap<string, MeasurementSeries | undefined>
+  readonly metrics: readonly MeasurementSeries[]
   readonly asOf: number
 }
 
@@ -160,7 +158,8 @@ function conditionHolds(slice: Interval, condition: Condition, facts: SliceFacts
     return compare(sum * BigInt(limit.of), BigInt(limit.part) * scale, condition.bound)
   }
   if (condition.operand === 'percentile') {
-    const value = percentileIn(facts.metrics.get(condition.metric ?? ''), condition.percentile ?? 0, slice)
+    const series = facts.metrics.filter(({ metric }) => metric === condition.metric)
+    const value = percentileIn(series, condition.percentile ?? 0, slice)
     return value === undefined ? undefined : compareDecimal(value, limit, condition.bound)
   }
   const traffic = facts.traffic.get(slice.start)
@@ -185,16 +184,13 @@ function compareDecimal(value: number, limit: Fraction, bound: Condition['bound'
   return compare(top * BigInt(limit.of), BigInt(limit.part) * bottom, bound)
 }
 
-/** Nearest rank: the ⌈p/100 · n⌉-th smallest value. */
-function percentileIn(series: MeasurementSeries | undefined, percentile: number, slice: Interval): number | undefined {
-  if (series === undefined) return undefined
+/** Nearest rank: the ⌈p/100 · n⌉-th smallest of all values in the slice. */
+function percentileIn(all: readonly MeasurementSeries[], percentile: number, slice: Interval): number | undefined {
   const values: number[] = []
-  for (
-    let i = lowerBound(series.time, slice.start);
-    i < series.time.length && (series.time[i] as number) < slice.end;
-    i++
-  ) {
-    values.push(series.value[i] as number)
+  for (const { time, value } of all) {
+    for (let i = lowerBound(time, slice.start); i < time.length && (time[i] as number) < slice.end; i++) {
+      values.push(value[i] as number)
+    }
   }
   if (values.length === 0) return undefined
   values.sort((a, b) => a - b)

@@ -112,12 +112,16 @@ function overrunAnswer(
 function numberAnswer(clause: Clause<MaintenanceBody>, work: Maintenance, context: Context): Answer | undefined {
   const limit = clause.body['at-most']
   if (limit === undefined) return undefined
-  const { works } = worksOf(clause, context)
+  const { works, unclear } = worksOf(clause, context)
   for (const window of context.windows(limit.per)) {
     if (work.start.earliest < window.start || work.start.earliest >= window.end) continue
-    const place = works.filter(w => w.start.earliest >= window.start && w.start.earliest < window.end).indexOf(work) + 1
+    const inside = works.filter(w => w.start.earliest >= window.start && w.start.earliest < window.end)
+    const before = inside.slice(0, inside.indexOf(work))
+    const place = before.length + 1
+    const sure = before.filter(w => !unclear.has(w)).length + 1
     const why = `number ${place} in ${window.key}, at most ${limit.text}`
-    return { held: place <= limit.count, reason: place <= limit.count ? 'within' : 'too-many', why }
+    const held = place <= limit.count ? true : sure > limit.count && !unclear.has(work) ? false : undefined
+    return { held, reason: held === true ? 'within' : held === false ? 'too-many' : 'column-missing', why }
   }
   return undefined
 }

@@ -18,7 +18,7 @@ export const check: RecordType = {
   open(reading, store) {
     const [time, status, location, source] = ['time', 'status', 'location', 'source'].map(reading.at) as Four
     const latency = reading.asks('measurement') ? reading.at('latency_ms') : -1
-    const { asOf, stamps } = reading
+    const { asOf, stamps, filters } = reading
     let lastWord = ''
     let lastState: StateCode | undefined
 
@@ -41,12 +41,16 @@ export const check: RecordType = {
       if (at > asOf) return 'later'
       const where = location < 0 ? '' : (cells[location] ?? '').trim()
       const from = source < 0 ? '' : (cells[source] ?? '').trim()
-      const mask = reading.mask(cells)
-      const fresh = store.checks.add(service, where, from, mask, at, lastState, line)
       reading.dated(at)
-      if (!fresh) return 'duplicate'
-      if (!Number.isNaN(value)) store.measurements.add('latency_ms', service, mask, at, value)
-      return 'used'
+      let again = false
+      for (let i = 0; i < filters.count; i++) {
+        const match = filters.match(i, cells)
+        if (match === undefined) store.unclear.add('check', service, i, filters.unknown(i, cells))
+        if (match !== true) continue
+        if (!store.checks.add(service, where, from, i, at, lastState, line)) again = true
+        else if (!Number.isNaN(value)) store.measurements.add('latency_ms', service, i, at, value)
+      }
+      return again ? 'duplicate' : 'used'
     }
 
     function badTime(text: string): 'bad' {

@@ -9,6 +9,7 @@ export const measurement: RecordType = {
   columns: [TIME, { name: 'metric', aliases: ['metric_name'] }, { name: 'value' }, { name: 'unit' }, SERVICE],
   open(reading, store) {
     const [time, metric, value] = ['time', 'metric', 'value'].map(reading.at) as [number, number, number]
+    const { filters } = reading
     return (cells, _line, _item, service) => {
       const stamp = (cells[time] ?? '').trim()
       const at = reading.stamps.instant(stamp)
@@ -27,7 +28,11 @@ export const measurement: RecordType = {
       }
       if (at > reading.asOf) return 'later'
       reading.dated(at)
-      store.measurements.add(name, service, reading.mask(cells), at, number)
+      for (let i = 0; i < filters.count; i++) {
+        const match = filters.match(i, cells)
+        if (match === undefined) store.unclear.add('measurement', service, i, filters.unknown(i, cells))
+        if (match === true) store.measurements.add(name, service, i, at, number)
+      }
       return 'used'
     }
   },

@@ -1,4 +1,4 @@
-import type { Cells } from '../filter.ts'
+import type { Cells, Filters } from '../filter.ts'
 import type { StampFlaw, Stamps } from '../stamps.ts'
 import type { Store } from '../store.ts'
 
@@ -39,8 +39,7 @@ export interface Reading {
   /** Position of a column in the cells, -1 if the file lacks it. */
   at(column: string): number
   readonly stamps: Stamps
-  /** Filters that the row matches, as bits. */
-  mask(cells: Cells): number
+  readonly filters: Filters
   attributes(cells: Cells): Readonly<Record<string, string>>
   /** Records what is wrong with the current row; `column` is a position, -1 for the row as a whole. */
   fail(column: number, message: string, hint?: string): 'bad'

@@ -16,6 +16,7 @@ export const requests: RecordType = {
   ],
   open(reading, store) {
     const [time, total, failed, interval] = ['time', 'total', 'failed', 'interval'].map(reading.at) as Four
+    const { filters } = reading
     const intervals = new Map<string, number>([
       ['', 0],
       ['?', 0],
@@ -38,7 +39,11 @@ export const requests: RecordType = {
       if (typeof length !== 'number') return reading.fail(interval, length.problem, length.hint)
       if (at > reading.asOf) return 'later'
       reading.dated(at)
-      store.requests.add(service, reading.mask(cells), at, all, bad, length, reading.input, line)
+      for (let i = 0; i < filters.count; i++) {
+        const match = filters.match(i, cells)
+        if (match === undefined) store.unclear.add('requests', service, i, filters.unknown(i, cells))
+        if (match === true) store.requests.add(service, i, at, all, bad, length, reading.input, line)
+      }
       return 'used'
     }
 
