@@ -3,6 +3,7 @@ import type { Lint, Needs, Reference } from '../model/clause-kind.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
 import { clip, merge } from '../time/interval.ts'
+import { perCase } from './availability/cases.ts'
 import type { Doubt } from './availability/decide.ts'
 import { type Downtime, type Scope, serviceDowntime, together } from './availability/downtime.ts'
 import type { Material } from './availability/evaluate.ts'
@@ -11,6 +12,7 @@ import { availabilityManual } from './availability/manual.ts'
 import { joinNeighbours } from './availability/rolling.ts'
 import { type AvailabilityBody, availabilitySchema } from './availability/schema.ts'
 import { trafficOf } from './availability/traffic.ts'
+import { withoutShort } from './availability/units.ts'
 import { userLoad, usersOf } from './availability/users.ts'
 import { excludedTime, excludesEvent } from './exclusions.ts'
 import { type AnyKind, type Context, type Judge, missingTypes, servicesOf, withNeeds } from './judge.ts'
@@ -112,13 +114,14 @@ function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Fi
   for (const subject of subjects) {
     const material = materialOf(subject, clause, scope, context)
     const doubts = doubtsOf(subject, clause, context)
-    const findings = windows.map(window => {
+    const judged = windows.map(window => {
       const name = subjects.length === 1 ? '' : `${subject.name}/`
       const frame = { window, service: serviceTime(window, clause, context) }
       const id = `${clause.id}/${name}${window.key}`
       return judgeWindow({ clause, subject: subject.name, id, window, frame, edges, doubts }, material, context)
     })
-    yield* clause.body.window.rule.kind === 'rolling' ? joinNeighbours(findings) : findings
+    const joined = clause.body.window.rule.kind === 'rolling' ? joinNeighbours(judged) : judged
+    for (const one of joined) yield one.finish()
   }
 }
 
@@ -148,18 +151,22 @@ function materialOf(subject: Subject, clause: Clause<AvailabilityBody>, scope: S
   const groups: Downtime[] = []
   if (subject.services.length > 0) groups.push(together(parts(subject.services), subject.rule))
   if (subject.zones.length > 0) groups.push(together(parts(subject.zones), 'all'))
-  const downtime = together(groups, 'any')
+  const joined = together(groups, 'any')
+  const items = [...joined.items].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+  const downtime = { ...joined, items }
   const named = [...subject.services, ...subject.zones]
   const involved = new Set(named.flatMap(service => withNeeds(service, context.contract)))
   const filter = context.filterIndex(clause.where)
   const metrics = context.evidence.measurements.filter(m => named.includes(m.service) && m.filter === filter)
   const users = usersOf(clause)
+  const shortest = clause.body['shortest-outage']
+  const load = users === undefined ? downtime.down : userLoad(downtime, users)
   return {
     downtime,
     excluded: excludedTime(clause.body.excluding ?? [], involved, context),
-    traffic: trafficOf(named, clause, context),
+    traffic: trafficOf(named, clause, scope.edges, context),
     metrics,
-    load: users === undefined ? downtime.down : userLoad(downtime, users),
+    load: shortest?.after === true ? load : perCase(which => withoutShort(load[which], shortest)),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clause, Contract, Exclusion } from '../contract/contract.ts'
 import type { Maintenance, Outage, Row } from '../evidence/records.ts'
-import type { Interval } from '../model/interval.ts'
+import type { Interval, Moment } from '../model/interval.ts'
 import { clip, type Intervals, intersect, merge, subtract, union } from '../time/interval.ts'
 import { windowsOver } from '../time/window.ts'
 import { cellOf, fits, unknownColumns } from './filter.ts'
@@ -8,7 +8,7 @@ import type { Context } from './judge.ts'
 import { servicesOf } from './judge.ts'
 import type { MaintenanceBody } from './maintenance/rules.ts'
 import { workAnswers } from './maintenance/rules.ts'
-import { exactly, hoursAnswer, noticeAnswer, plannedInterval } from './work.ts'
+import { exactly, hoursOfWork, noticeAnswer, plannedInterval } from './work.ts'
 
 /** What one exclusion made of one record. `held` undefined: the evidence does not say (a possible exclusion). */
 export interface Exempted {
@@ -97,9 +97,7 @@ function maintenanceExempted(
   const certain = interval(from.latest, limit.earliest)
   const possible = interval(from.earliest, limit.latest)
   const conditions: Condition[] = [filterCondition(exclusion, work)]
-  const at = possible[0] ?? { start: from.earliest, end: from.earliest }
-  if (exclusion.inside !== undefined) conditions.push(hoursAnswer(exclusion.inside, 'inside', at, context))
-  if (exclusion.outside !== undefined) conditions.push(hoursAnswer(exclusion.outside, 'outside', at, context))
+  conditions.push(...hoursConditions(exclusion, from, limit, context))
   if (exclusion.notice !== undefined) conditions.push(noticeAnswer(exclusion.notice, work, context))
   if (kept !== undefined) conditions.push(...keptConditions(kept, work, context))
   return settle(exclusion, 'maintenance', work, conditions, certain, possible)
@@ -125,10 +123,24 @@ function outageExempted(exclusion: Exclusion, outage: Outage, context: Context):
   const possible = interval(outage.start.earliest, end.latest)
   const conditions: Condition[] = [filterCondition(exclusion, outage)]
   if (exclusion.cause !== undefined) conditions.push(causeCondition(exclusion.cause, outage))
-  const at = possible[0] ?? { start: outage.start.earliest, end: outage.start.earliest }
-  if (exclusion.inside !== undefined) conditions.push(hoursAnswer(exclusion.inside, 'inside', at, context))
-  if (exclusion.outside !== undefined) conditions.push(hoursAnswer(exclusion.outside, 'outside', at, context))
+  conditions.push(...hoursConditions(exclusion, outage.start, end, context))
   return settle(exclusion, 'outage', outage, conditions, certain, possible)
+}
+
+function hoursConditions(
+  { inside, outside }: Exclusion,
+  from: Moment,
+  to: Moment,
+  context: Context,
+): readonly Condition[] {
+  const at = {
+    certain: { start: from.latest, end: Math.max(from.latest, to.earliest) },
+    possible: { start: from.earliest, end: Math.max(from.earliest, to.latest) },
+  }
+  return [
+    ...(inside === undefined ? [] : [hoursOfWork(inside, 'inside', at, context)]),
+    ...(outside === undefined ? [] : [hoursOfWork(outside, 'outside', at, context)]),
+  ]
 }
 
 interface Condition {
@@ -223,10 +235,10 @@ function interval(start: number, end: number): Interval[] {
   return start < end ? [{ start, end }] : []
 }
 
-function min(a: { earliest: number; latest: number }, b: { earliest: number; latest: number }) {
+function min(a: Moment, b: Moment): Moment {
   return { earliest: Math.min(a.earliest, b.earliest), latest: Math.min(a.latest, b.latest) }
 }
 
-function max(a: { earliest: number; latest: number }, b: { earliest: number; latest: number }) {
+function max(a: Moment, b: Moment): Moment {
   return { earliest: Math.max(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }
 }

@@ -84,7 +84,22 @@ function* check(clause: Clause<MaintenanceBody>, context: Context): Iterable<Fin
     }
   }
   yield* numberFindings(clause, works, unclear, context)
-  if (inPeriod.length === 0 && clause.body['at-most'] === undefined) {
+  const services = servicesOf(clause, context.contract)
+  const skipped = context.evidence.skipped.filter(
+    row => row.type === 'maintenance' && (row.service === undefined || services.includes(row.service)),
+  ).length
+  if (skipped > 0) {
+    yield {
+      ...base,
+      id: `${clause.id}/bad-rows`,
+      subject: '',
+      window: context.period,
+      status: 'unverified',
+      reason: 'bad-rows',
+      promised: { unit: 'none', text: promiseText(clause) },
+      observed: { unit: 'none', text: `${skipped} bad maintenance row${skipped === 1 ? ' was' : 's were'} left out` },
+    }
+  } else if (inPeriod.length === 0 && clause.body['at-most'] === undefined) {
     yield {
       ...base,
       id: clause.id,

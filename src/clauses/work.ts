@@ -30,79 +30,85 @@ export function plannedInterval(work: Maintenance, asOf: number): { readonly sta
   }
 }
 
-/** Planned length in ms: expected downtime, else planned end − planned start, else what it took (ongoing: so far). */
-export function plannedLength(work: Maintenance, asOf: number): { readonly ms: number; readonly actual: boolean } {
-  if (work.expectedDowntime !== undefined) return { ms: work.expectedDowntime, actual: false }
+/**
+ * Planned length in ms, at least and at most (they differ for bare dates): expected downtime, else planned end −
+ * planned start, else what it took (ongoing: so far, without a limit).
+ */
+function plannedLength(work: Maintenance, asOf: number) {
+  const expected = work.expectedDowntime
+  if (expected !== undefined) return { least: expected, most: expected, word: 'planned for' }
   const { start, end } = plannedInterval(work, asOf)
-  return { ms: end.earliest - start.latest, actual: work.plannedEnd === undefined }
+  const least = Math.max(0, end.earliest - start.latest)
+  const open = work.plannedEnd === undefined && work.end === null
+  const most = open ? Number.POSITIVE_INFINITY : end.latest - start.earliest
+  return { least, most, word: work.plannedEnd === undefined ? 'took' : 'planned for' }
 }
 
 /** Was notice needed, and given in time? Notice = planned start − announcement, at least inclusive. */
 export function noticeAnswer(notice: Notice, work: Maintenance, context: Context): Answer {
-  const planned = plannedInterval(work, context.asOf)
-  const idle = notNeeded(notice, work, planned, context)
-  if (idle !== undefined) return idle
-  if (notice.atLeast === undefined)
+  const asked = [neededByLength(notice, work, context.asOf), neededByHours(notice, work, context)]
+  const idle = asked.find(({ needed }) => needed === false)
+  if (idle !== undefined) return { held: true, idle: true, reason: idle.reason, why: idle.why }
+  if (notice.atLeast === undefined) {
     return { held: true, idle: true, reason: 'no-number', why: 'the text gives no notice period' }
-  const need = notice.atLeast.text
-  if (work.announced === undefined) {
-    return {
-      held: undefined,
-      reason: 'column-missing',
-      why: `whether it was announced ${need} ahead is not known: no announced_at`,
-      column: 'announced_at',
-    }
   }
-  if (work.announced === null)
-    return { held: false, reason: 'not-announced', why: `not announced, ${need} ahead needed` }
-  const given = planned.start.earliest - work.announced.latest
-  const sure = inTime(notice.atLeast, work.announced.latest, planned.start.earliest, context)
-  const atBest = inTime(notice.atLeast, work.announced.earliest, planned.start.latest, context)
+  const answer = givenInTime(notice.atLeast, work, context)
+  const open = asked.find(({ needed }) => needed === undefined)
+  if (open === undefined || answer.held !== false) return answer
+  return { ...answer, held: undefined, reason: 'date-only', why: `${answer.why}; ${open.why}` }
+}
+
+function givenInTime(notice: Duration, work: Maintenance, context: Context): Answer {
+  const planned = plannedInterval(work, context.asOf)
+  const need = notice.text
+  const { announced } = work
+  if (announced === undefined) {
+    const why = `whether it was announced ${need} ahead is not known: no announced_at`
+    return { held: undefined, reason: 'column-missing', why, column: 'announced_at' }
+  }
+  if (announced === null) return { held: false, reason: 'not-announced', why: `not announced, ${need} ahead needed` }
+  const given = planned.start.earliest - announced.latest
+  const sure = inTime(notice, announced.latest, planned.start.earliest, context)
+  const atBest = inTime(notice, announced.earliest, planned.start.latest, context)
   const ahead =
     given >= 0 ? `announced ${durationText(given)} ahead` : `announced ${durationText(-given)} after its planned start`
   if (sure) return { held: true, given, reason: 'announced', why: `${ahead}, ${need} needed` }
-  if (atBest) {
-    return {
-      held: undefined,
-      given,
-      reason: 'date-only',
-      why: `announced on a day, no time given: ${need} ahead on one reading only`,
-    }
-  }
+  if (atBest)
+    return { held: undefined, reason: 'date-only', why: `only a day is known: ${need} ahead at its best end only` }
   return { held: false, given, reason: 'announced-late', why: `${ahead}, ${need} needed` }
 }
 
-function notNeeded(
-  notice: Notice,
-  work: Maintenance,
-  planned: { start: Moment; end: Moment },
-  context: Context,
-): Answer | undefined {
-  if (notice.whenLongerThan !== undefined) {
-    const { ms, actual } = plannedLength(work, context.asOf)
-    if (ms <= notice.whenLongerThan && !(actual && work.end === null)) {
-      const length = `${actual ? 'took' : 'planned for'} ${durationText(ms)}`
-      return {
-        held: true,
-        idle: true,
-        reason: 'short',
-        why: `${length}, notice needed only beyond ${durationText(notice.whenLongerThan)}`,
-      }
-    }
-  }
-  if (notice.during !== undefined) {
-    const reach = { start: planned.start.earliest, end: planned.end.latest }
-    if (!overlaps(context.clock(notice.during).open(reach.start, Math.max(reach.end, reach.start + 1)), reach)) {
-      return {
-        held: true,
-        idle: true,
-        reason: 'outside-hours',
-        why: `planned outside ${notice.during}, notice needed only during it`,
-      }
-    }
-  }
-  return undefined
+interface Needed {
+  readonly needed: boolean | undefined
+  readonly reason: string
+  readonly why: string
 }
+
+function neededByLength({ whenLongerThan }: Notice, work: Maintenance, asOf: number): Needed {
+  if (whenLongerThan === undefined) return NEEDED
+  const { least, most, word } = plannedLength(work, asOf)
+  const beyond = `notice needed only beyond ${durationText(whenLongerThan)}`
+  if (least > whenLongerThan) return NEEDED
+  if (most <= whenLongerThan) return { needed: false, reason: 'short', why: `${word} ${durationText(most)}, ${beyond}` }
+  return { needed: undefined, reason: 'date-only', why: `its planned length is not known exactly, ${beyond}` }
+}
+
+function neededByHours({ during }: Notice, work: Maintenance, context: Context): Needed {
+  if (during === undefined) return NEEDED
+  const { start, end } = plannedInterval(work, context.asOf)
+  const meets = (from: number, to: number): boolean => {
+    const reach = { start: from, end: Math.max(to, from + 1) }
+    return overlaps(context.clock(during).open(reach.start, reach.end), reach)
+  }
+  if (!meets(start.earliest, end.latest)) {
+    return { needed: false, reason: 'outside-hours', why: `planned outside ${during}, notice needed only during it` }
+  }
+  const exact = start.earliest === start.latest && end.earliest === end.latest
+  if (exact || (start.latest < end.earliest && meets(start.latest, end.earliest))) return NEEDED
+  return { needed: undefined, reason: 'date-only', why: `whether it was planned during ${during} is not known` }
+}
+
+const NEEDED: Needed = { needed: true, reason: '', why: '' }
 
 function inTime(need: Duration, announced: number, planned: number, context: Context): boolean {
   if (announced > planned) return false
@@ -115,6 +121,21 @@ function noticeEnd(need: Duration, announced: number, context: Context): number 
   const clock = context.clock(context.contract.businessDays ?? 'always')
   if (need.unit === 'business-time') return clock.deadline(announced, need.ms)
   return businessDeadline(clock, context.zone, announced, need.days, 'same-time')
+}
+
+/** The same for work of which only days are known: held only if the widest reading does, failed only if the least does. */
+export function hoursOfWork(
+  hours: Hours,
+  side: 'inside' | 'outside',
+  { certain, possible }: { readonly certain: Interval; readonly possible: Interval },
+  context: Context,
+): Answer {
+  const widest = hoursAnswer(hours, side, possible, context)
+  if (widest.held === true || (certain.start === possible.start && certain.end === possible.end)) return widest
+  const least = hoursAnswer(hours, side, certain, context)
+  if (certain.start < certain.end && least.held === false) return least
+  const name = 'calendar' in hours ? hours.calendar : hours.text
+  return { held: undefined, reason: 'date-only', why: `only days are known: whether it lies ${side} ${name} is not` }
 }
 
 /** Does `[start, end)` lie wholly inside (or wholly outside) the named hours? */

@@ -7,7 +7,7 @@ import { excludesEvent } from '../exclusions.ts'
 import { cellOf, fits, unknownColumns } from '../filter.ts'
 import { compareFractions, type Fraction, NOTHING, WHOLE } from '../fraction.ts'
 import { type Context, withNeeds } from '../judge.ts'
-import { largest, layer, smallest, type Weighted, type WeightedList, weigh } from '../weighted.ts'
+import { largest, layer, smallest, support, type Weighted, type WeightedList, weigh } from '../weighted.ts'
 import { actualInterval, exactly } from '../work.ts'
 import { type Case, favourable, perCase } from './cases.ts'
 import { probeTime } from './probes.ts'
@@ -63,9 +63,32 @@ export function together(parts: readonly Downtime[], rule: 'any' | 'all'): Downt
   const join = rule === 'any' ? largest : smallest
   return {
     down: perCase(which => join(parts.map(part => part.down[which]))),
-    unknown: parts.reduce<Intervals>((all, part) => union(all, part.unknown), []),
-    items: parts.flatMap(part => part.items),
+    unknown: rule === 'any' ? unionOf(parts.map(part => part.unknown)) : unknownOfAll(parts),
+    items: once(parts.flatMap(part => part.items)),
   }
+}
+
+/** All are down only where each is, or may be; where one is known to be up, what the others do does not matter. */
+function unknownOfAll(parts: readonly Downtime[]): Intervals {
+  const certain = support(smallest(parts.map(part => part.down.up)))
+  const maybe = parts.map(part => union(part.unknown, support(part.down.up)))
+  return subtract(
+    maybe.reduce((a, b) => intersect(a, b)),
+    certain,
+  )
+}
+
+function unionOf(lists: readonly Intervals[]): Intervals {
+  return merge(lists.flat())
+}
+
+/** A row of something that several services need stands once. */
+function once(items: readonly Item[]): readonly Item[] {
+  const seen = new Set<unknown>()
+  return items.filter(item => {
+    const key = item.row ?? `${item.service} ${item.origin.input} ${item.origin.line} ${item.at.start} ${item.at.end}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 function ownDowntime(service: string, clause: Clause<AvailabilityBody>, scope: Scope, context: Context): Downtime {
@@ -143,9 +166,9 @@ function outagePiece(outage: Outage, clause: Clause<AvailabilityBody>, asOf: num
   const source = body.sources === undefined ? '' : cellOf(outage, 'source')
   if (body.sources !== undefined && source !== undefined && source !== '' && !body.sources.includes(source))
     return undefined
-  const begin = beginning(outage, body.from ?? ['start'])
-  if (begin === null) return undefined
   const end = outage.end ?? exactly(asOf)
+  const begin = beginning(outage, body.from ?? ['start'], end.latest)
+  if (begin === null) return undefined
   let certain = { start: begin.latest, end: Math.max(begin.latest, end.earliest) }
   const possible = { start: begin.earliest, end: Math.max(begin.earliest, end.latest) }
   let doubt = begin.unknown === undefined ? undefined : notKnown(begin.unknown)
@@ -175,13 +198,13 @@ function affectedWeights(outage: Outage): readonly [Fraction, Fraction] {
 function beginning(
   outage: Outage,
   from: readonly ('start' | 'detected' | 'reported')[],
+  end: number,
 ): (Moment & { readonly unknown?: readonly string[] }) | null {
   const stamps: Happened[] = from.map(word => (word === 'start' ? outage.start : outage[word]))
   const known = stamps.filter((stamp): stamp is Moment => stamp !== undefined && stamp !== null)
   const floor = (at: number): number => Math.max(at, outage.start.earliest)
   const latest = known.length === 0 ? undefined : floor(Math.min(...known.map(stamp => stamp.latest)))
   if (stamps.includes(undefined)) {
-    const end = Number.MAX_SAFE_INTEGER
     return {
       earliest: outage.start.earliest,
       latest: latest ?? end,

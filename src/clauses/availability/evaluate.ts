@@ -5,17 +5,18 @@ import { clip, type Intervals, intersect, merge, subtract, total, union } from '
 import type { Excluded } from '../exclusions.ts'
 import type { Context } from '../judge.ts'
 import { type WeightedList, within } from '../weighted.ts'
+import { meanErrors, sliceIsBad } from './bad-when.ts'
 import { type Case, favourable } from './cases.ts'
 import type { Downtime } from './downtime.ts'
 import type { Figure } from './figure.ts'
 import type { Accounting, AvailabilityBody } from './schema.ts'
-import { meanErrors, requestTotals, sliceIsBad, type Traffic, trafficBySlice } from './traffic.ts'
+import { requestTotals, type Traffic, trafficBySlice } from './traffic.ts'
 import { badSlices, type Classify, downAtAll, downThroughout, minus, weightedTotal, withoutShort } from './units.ts'
 
 /** One subject's evidence for one clause. */
 export interface Material {
   readonly downtime: Downtime
-  /** What counts as down, weighted: down time, or the share of users struck. */
+  /** What counts as down, weighted: down time, or the share of users struck; too short outages left out. */
   readonly load: Readonly<Record<Case, WeightedList>>
   readonly excluded: Excluded
   readonly traffic: Traffic
@@ -75,10 +76,8 @@ function outcomeOf(
   const shortest = body['shortest-outage']
   const load = material.load[which]
   // Outages are measured as they are, not cut by window or hours; only then they are.
-  const long = withoutShort(
-    shortest?.after === true ? minus(load, union(material.excluded.sure, excluded)) : load,
-    shortest,
-  )
+  const long =
+    shortest?.after === true ? withoutShort(minus(load, union(material.excluded.sure, excluded)), shortest) : load
   const down = within(long, [window])
   const counted = within(down, kept)
   const outcome = { excluded, baseTime: total(base), counted }

@@ -3,7 +3,6 @@ import type { Finding, Status } from '../../model/finding.ts'
 import type { Quantity } from '../../model/quantity.ts'
 import { clip, type Intervals, intersect, subtract, total } from '../../time/interval.ts'
 import type { Window } from '../../time/window.ts'
-import { beyond } from '../exclusions.ts'
 import { floorDivide, integer, ratio } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support } from '../weighted.ts'
@@ -13,7 +12,7 @@ import { evaluate, type Frame, type Material, type Outcome } from './evaluate.ts
 import { allowance, type Figure, holds } from './figure.ts'
 import type { AvailabilityBody } from './schema.ts'
 import { timelineOf } from './timeline.ts'
-import { trafficCovered } from './traffic.ts'
+import { beyondBudget } from './units.ts'
 
 /** What is judged: the clause, one subject (a service or several together), one window. */
 export interface Question {
@@ -26,8 +25,14 @@ export interface Question {
   readonly doubts: readonly Doubt[]
 }
 
-/** Judges one window: the four cases, the verdict they allow, the arithmetic, the timeline. */
-export function judgeWindow(question: Question, material: Material, context: Context): Finding {
+/** A finding without its timeline and rows, which `finish` adds: of rolling windows only the worst are shown. */
+export interface Judged {
+  readonly finding: Omit<Finding, 'timeline' | 'evidence'>
+  finish(): Finding
+}
+
+/** Judges one window: the four cases, the verdict they allow, the arithmetic. */
+export function judgeWindow(question: Question, material: Material, context: Context): Judged {
   const { clause, window, frame } = question
   const { body } = clause
   const outcomes = perCase(which => evaluate(clause, frame, material, which, context))
@@ -38,12 +43,13 @@ export function judgeWindow(question: Question, material: Material, context: Con
   const room = up.figure.base === 0n ? -1n : allowance(up.figure.base, body.target, body.rounding)
   const used = room > 0n && up.figure.down * 100n >= room * BigInt(context.riskPercent)
   const timed = isTimed(body)
-  const scale = timed && up.baseTime > 0 ? up.figure.base / BigInt(body.base ?? up.baseTime) : 1n
+  const scale = isWeighed(body) && up.baseTime > 0 ? up.figure.base / BigInt(body.base ?? up.baseTime) : 1n
   const budget = floorDivide(room < 0n ? 0n : room, scale)
   const { status } = verdict
-  const breached = status === 'breached' ? beyond(support(up.counted), Number(budget)) : []
+  const breached =
+    status === 'breached' && isWeighed(body) ? beyondBudget(up.counted, room < 0n ? 0n : room, scale) : []
   const target = body.target.value
-  return {
+  const finding: Judged['finding'] = {
     id: question.id,
     clause: clause.id,
     subject: question.subject,
@@ -73,9 +79,15 @@ export function judgeWindow(question: Question, material: Material, context: Con
       service_ms: total(frame.service),
       ...(breached[0] !== undefined && { exceeded_at: breached[0].start }),
     },
-    timeline: timelineOf(question, material, up, unknown, context),
-    evidence: material.downtime.items.filter(item => meets(item.at, window)).map(item => item.origin),
     notes: [...verdict.notes, ...samplingNote(passes, status)],
+  }
+  return {
+    finding,
+    finish: () => ({
+      ...finding,
+      timeline: timelineOf(question, material, up, unknown, context),
+      evidence: material.downtime.items.filter(item => meets(item.at, window)).map(item => item.origin),
+    }),
   }
 }
 
@@ -99,7 +111,7 @@ function unknownTime(
   if (policy === 'up' || (policy === 'down' && body.accounting !== 'requests')) return []
   if (!readsTraffic(body))
     return subtract(intersect(clip(material.downtime.unknown, known), counted), support(outcomes.up.counted))
-  return subtract(counted, trafficCovered(material.traffic, body, question.edges))
+  return subtract(counted, material.traffic.covered)
 }
 
 /** True where the figure is made of request rows. */
@@ -111,6 +123,11 @@ export function readsTraffic(body: AvailabilityBody): boolean {
   return accounting['bad-when'].some(
     ({ operand }) => operand === 'errors' || operand === 'failed' || operand === 'total',
   )
+}
+
+/** True where the figure is made of weighted time: time, slices, users. */
+function isWeighed({ accounting }: AvailabilityBody): boolean {
+  return accounting !== 'requests' && !(typeof accounting === 'object' && 'mean' in accounting)
 }
 
 /** True where base and down are milliseconds (times the scale of the weights). */

@@ -1,34 +1,30 @@
-import type { Finding } from '../../model/finding.ts'
+import type { Judged } from './judge-window.ts'
 import { compareRatios } from './ratios.ts'
 
 /** Neighbouring rolling windows with the same verdict as one finding: the worst is shown, the others are counted. */
-export function joinNeighbours(findings: readonly Finding[]): Finding[] {
-  const out: Finding[] = []
-  let group: Finding[] = []
-  const flush = (): void => {
-    const joined = join(group)
-    if (joined !== undefined) out.push(joined)
-    group = []
+export function joinNeighbours(judged: readonly Judged[]): Judged[] {
+  const groups: Judged[][] = []
+  for (const one of judged) {
+    const group = groups[groups.length - 1]
+    if (group?.[0]?.finding.status === one.finding.status) group.push(one)
+    else groups.push([one])
   }
-  for (const finding of findings) {
-    if (group.length > 0 && group[0]?.status !== finding.status) flush()
-    group.push(finding)
-  }
-  flush()
-  return out
+  return groups.flatMap(join)
 }
 
-function join(group: readonly Finding[]): Finding | undefined {
+function join(group: readonly Judged[]): readonly Judged[] {
   const [first] = group
   const last = group[group.length - 1]
-  if (first === undefined || last === undefined || group.length === 1) return first
-  const worst = group.reduce((a, b) => (compareRatios(b.observed, a.observed) < 0 ? b : a))
-  const note = `${group.length} neighbouring windows, ${first.id} to ${last.id}; the worst is ${worst.id}`
-  return {
-    ...worst,
-    id: first.id,
-    ...(group.some(({ atRisk }) => atRisk) && { atRisk: true as const }),
-    notes: [...worst.notes, note],
-    details: { ...worst.details, windows: group.length, worst: worst.id },
+  if (first === undefined || last === undefined || group.length === 1) return group
+  const worst = group.reduce((a, b) => (compareRatios(b.finding.observed, a.finding.observed) < 0 ? b : a))
+  const { id } = worst.finding
+  const note = `${group.length} neighbouring windows, ${first.finding.id} to ${last.finding.id}; the worst is ${id}`
+  const finding = {
+    ...worst.finding,
+    id: first.finding.id,
+    ...(group.some(one => one.finding.atRisk) && { atRisk: true as const }),
+    notes: [...worst.finding.notes, note],
+    details: { ...worst.finding.details, windows: group.length, worst: id },
   }
+  return [{ finding, finish: () => ({ ...worst.finish(), ...finding }) }]
 }

@@ -1,14 +1,16 @@
 import type { Step } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import { durationText } from '../../time/duration.ts'
-import { clip, type Intervals, intersect, merge, subtract, total, union } from '../../time/interval.ts'
+import { clip, contains, type Intervals, intersect, merge, overlaps, subtract, union } from '../../time/interval.ts'
 import type { Exempted } from '../exclusions.ts'
-import type { Fraction } from '../fraction.ts'
+import { compareFractions, type Fraction } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support, type WeightedList, within } from '../weighted.ts'
+import { meets } from './decide.ts'
 import type { Item } from './downtime.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import type { Question } from './judge-window.ts'
+import { type Question, readsTraffic } from './judge-window.ts'
+import { rowsIn, type Traffic } from './traffic.ts'
 
 /**
  * What happened in a window, in time order. The `counted` steps add up to the down time of the finding (time
@@ -21,102 +23,113 @@ export function timelineOf(
   unknown: Intervals,
   context: Context,
 ): readonly Step[] {
-  const { window } = question
+  const { window, clause } = question
   const steps: Step[] = []
-  const sliced = typeof question.clause.body.accounting === 'object'
-  const counted = support(up.counted)
-  let seen: Intervals = []
-  for (const item of [...material.downtime.items].sort(byStart)) {
-    const at = clip([item.at], window)
-    if (
-      at.length === 0 &&
-      !(item.at.start === item.at.end && item.at.start >= window.start && item.at.start < window.end)
-    )
-      continue
-    steps.push(...itemSteps(item, at, seen, counted, up, question, sliced, material))
-    seen = union(seen, merge(at))
-  }
-  if (sliced) steps.push(...sliceSteps(up.counted))
-  let exempted: Intervals = []
-  for (const record of material.excluded.records) {
-    steps.push(...exclusionSteps(record, window, subtract(up.excluded, exempted)))
-    if (record.held === true) exempted = union(exempted, record.possible)
-  }
-  for (const at of unknown)
+  const view = viewOf(question, material, up)
+  for (const item of material.downtime.items) if (meets(item.at, window)) steps.push(...itemSteps(item, view))
+  if (view.units) steps.push(...unitSteps(up.counted, material, clause.body))
+  if (clause.body.accounting === 'requests') steps.push(...requestSteps(material.traffic, question, up))
+  steps.push(...exclusionSteps(material, window, up.excluded))
+  for (const at of unknown) {
     steps.push({ at, effect: 'unknown', reason: 'no-data', why: `${durationText(at.end - at.start)} without data` })
+  }
   if (window.end > context.asOf && context.asOf > window.start) {
     const at = { start: context.asOf, end: window.end }
     steps.push({ at, effect: 'note', reason: 'running', why: 'still to come' })
   }
-  return steps.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+  return steps.sort((x, y) => x.at.start - y.at.start || x.at.end - y.at.end)
 }
 
-function itemSteps(
-  item: Item,
-  at: Intervals,
-  seen: Intervals,
-  counted: Intervals,
-  up: Outcome,
-  question: Question,
-  sliced: boolean,
-  material: Material,
-): readonly Step[] {
-  const { origin } = item
-  const { clause, frame } = question
-  const label = [
-    item.service !== '' && material.downtime.items.some(i => i.service !== item.service) ? item.service : '',
-    item.label,
-  ]
-    .filter(Boolean)
-    .join(': ')
-  const step = (span: Interval, effect: Step['effect'], reason: string, why: string): Step => ({
-    at: span,
-    effect,
-    reason,
-    why: [label, why].filter(Boolean).join(': '),
-    origin,
-  })
-  if (at.length === 0)
-    return item.at.start === item.at.end && item.certain === item.at
-      ? [step(item.at, 'note', 'no-length', 'has no length, counts 0')]
-      : []
-  if (item.doubt !== undefined) {
-    const { why } = item.doubt
-    const open = subtract(at, merge([item.certain])).map(span => step(span, 'unknown', 'uncertain', why))
-    const sure: Item = { ...item, at: item.certain }
-    const { doubt: _, ...certain } = sure
-    return [
-      ...open,
-      ...itemSteps(certain, intersect(at, merge([item.certain])), seen, counted, up, question, sliced, material),
-    ]
+/** What the steps of all items look at, worked out once. */
+interface ItemView {
+  readonly question: Question
+  readonly material: Material
+  readonly up: Outcome
+  /** The figure is made of slices, so rows are only the background. */
+  readonly units: boolean
+  /** Overlapping rows add up (users) instead of standing for the same time. */
+  readonly adds: boolean
+  readonly severalServices: boolean
+  readonly excludedRows: ReadonlySet<unknown>
+  /** Merged time that the log, or the samples, of a service report. */
+  readonly said: ReadonlyMap<string, Intervals>
+  /** Per weight, how far counted time has been given to an item; items come by start. */
+  readonly given: Map<string, number>
+}
+
+function viewOf(question: Question, material: Material, up: Outcome): ItemView {
+  const { items } = material.downtime
+  const { accounting } = question.clause.body
+  const said = new Map<string, Interval[]>()
+  for (const { from, service, at } of items) {
+    const key = `${from} ${service}`
+    const list = said.get(key)
+    if (list === undefined) said.set(key, [at])
+    else list.push(at)
   }
-  const during = clause.body.during
-  const inHours = intersect(at, frame.service)
-  const outside = subtract(at, frame.service)
-  const out: Step[] = outside.map(span =>
-    step(
-      span,
-      'note',
-      'outside-hours',
-      during === undefined || during === 'always'
-        ? 'outside the term, counts as nothing'
-        : `outside ${during}, counts as nothing`,
-    ),
+  return {
+    question,
+    material,
+    up,
+    units: typeof accounting === 'object' && !('users' in accounting),
+    adds: typeof accounting === 'object' && 'users' in accounting,
+    severalServices: new Set(items.map(({ service }) => service)).size > 1,
+    excludedRows: new Set(material.excluded.records.map(({ record }) => record)),
+    said: new Map([...said].map(([key, list]) => [key, merge(list)])),
+    given: new Map(),
+  }
+}
+
+function itemSteps(item: Item, view: ItemView): readonly Step[] {
+  const { question, up } = view
+  const { clause, frame, window } = question
+  const label = [view.severalServices ? item.service : '', item.label].filter(Boolean).join(': ')
+  const steps: Step[] = []
+  const say = (spans: Intervals, effect: Step['effect'], reason: string, why: string): void => {
+    for (const at of spans) {
+      steps.push({ at, effect, reason, why: [label, why].filter(Boolean).join(': '), origin: item.origin })
+    }
+  }
+  if (item.at.start === item.at.end) {
+    say([item.at], 'note', 'no-length', 'has no length, counts 0')
+    return steps
+  }
+  const all = clip([item.at], window)
+  const sure = item.doubt === undefined ? all : clip(merge([item.certain]), window)
+  if (item.doubt !== undefined) say(subtract(all, sure), 'unknown', 'uncertain', item.doubt.why)
+  const [at] = sure
+  if (at === undefined) return steps
+  const service = clip(frame.service, at)
+  const { during } = clause.body
+  const nowhere = during === undefined || during === 'always' ? 'the term' : during
+  say(subtract(sure, service), 'note', 'outside-hours', `outside ${nowhere}, counts as nothing`)
+  if (view.units) {
+    say(service, 'note', item.from, 'reported')
+    return steps
+  }
+  const excluded = clip(up.excluded, at)
+  if (!view.excludedRows.has(item.row)) {
+    for (const span of intersect(service, excluded))
+      say([span], 'note', 'excluded', exclusionNames(span, view.material))
+  }
+  const left = subtract(service, excluded)
+  const counted = within(up.counted, left)
+  // Where a heavier row overlaps, that one is counted.
+  const own = view.adds ? counted : counted.filter(({ weight }) => compareFractions(weight, item.weight) === 0)
+  const key = view.adds ? '' : weightName(item.weight)
+  const given = view.adds ? at.start : (view.given.get(key) ?? at.start)
+  for (const span of subtract(merge(own), [{ start: Number.MIN_SAFE_INTEGER, end: given }])) {
+    const why = [view.adds ? usersText(item) : weightName(item.weight), onlyOne(item, span, view)].filter(Boolean)
+    say([span], 'counted', item.from, why.join(', '))
+  }
+  if (!view.adds) view.given.set(key, Math.max(given, at.end))
+  const taken = union(
+    clip(merge(own), { start: at.start, end: Math.max(at.start, given) }),
+    subtract(support(counted), merge(own)),
   )
-  if (sliced) return [...out, ...inHours.map(span => step(span, 'note', item.from, 'reported'))]
-  const exempt = intersect(inHours, up.excluded)
-  const own = material.excluded.records.some(({ record }) => record === item.row)
-  if (!own) out.push(...exempt.map(span => step(span, 'note', 'excluded', exclusionNames(span, material))))
-  const left = subtract(inHours, up.excluded)
-  const mine = subtract(intersect(left, counted), seen)
-  out.push(
-    ...mine.map(span => step(span, 'counted', item.from, weightText(up.counted, span) + onlyOne(item, span, material))),
-  )
-  const twice = intersect(intersect(left, counted), seen)
-  out.push(...twice.map(span => step(span, 'note', 'overlap', 'already counted')))
-  const ignored = subtract(left, counted)
-  out.push(...ignored.map(span => step(span, 'note', 'not-counted', ignoredWhy(item, clause.body))))
-  return out
+  say(taken, 'note', 'overlap', 'already counted')
+  say(subtract(left, support(counted)), 'note', 'not-counted', ignoredWhy(item, clause.body))
+  return steps
 }
 
 function ignoredWhy(item: Item, body: Question['clause']['body']): string {
@@ -127,24 +140,20 @@ function ignoredWhy(item: Item, body: Question['clause']['body']): string {
   return 'does not count: other services or locations were up'
 }
 
-function weightText(counted: WeightedList, span: Interval): string {
-  const weights = new Set(within(counted, [span]).map(({ weight }) => weightName(weight)))
-  const names = [...weights].filter(text => text !== '')
-  return names.length === 0 ? '' : `counts ${names.join(', ')}`
+function weightName({ part, of }: Fraction): string {
+  return part === of ? '' : `counts ${part}/${of}`
 }
 
-function weightName({ part, of }: Fraction): string {
-  return part === of ? '' : `${part}/${of}`
+function usersText({ row }: Item): string {
+  const users = row !== undefined && 'users' in row ? row.users : undefined
+  return typeof users === 'number' ? `${users} users` : 'all users'
 }
 
 /** Names a disagreement: only the log, or only the samples, say that the service was down. */
-function onlyOne(item: Item, span: Interval, material: Material): string {
+function onlyOne(item: Item, span: Interval, { said }: ItemView): string {
   if (item.from === 'maintenance') return ''
-  const other = item.from === 'outage' ? 'check' : 'outage'
-  const others = material.downtime.items.filter(i => i.service === item.service && i.from === other)
-  if (others.length === 0) return ''
-  const spoken = total(intersect([span], merge(others.map(i => i.at))))
-  if (spoken > 0) return ''
+  const others = said.get(`${item.from === 'outage' ? 'check' : 'outage'} ${item.service}`)
+  if (others === undefined || overlaps(others, span)) return ''
   return item.from === 'outage'
     ? 'only the log says so, the samples do not'
     : 'only the samples say so, the log does not'
@@ -157,36 +166,69 @@ function exclusionNames(span: Interval, material: Material): string {
   return `excluded as ${[...new Set(names)].join(', ')}`
 }
 
-function sliceSteps(counted: WeightedList): readonly Step[] {
-  return counted.map(({ start, end, weight }) => ({
-    at: { start, end },
-    effect: 'counted' as const,
-    reason: 'bad-slice',
-    why: `counts as down${weight.part === weight.of ? '' : ` ${weight.part}/${weight.of}`}`,
-  }))
+/** Bad slices, neighbours joined, with the request rows they were judged by. */
+function unitSteps(counted: WeightedList, { traffic }: Material, body: Question['clause']['body']): readonly Step[] {
+  return counted.map(({ start, end, weight }) => {
+    const origin = readsTraffic(body) ? rowsIn(traffic, { start, end }) : undefined
+    const why = ['bad throughout', weightName(weight)].filter(Boolean).join(', ')
+    const step: Step = { at: { start, end }, effect: 'counted', reason: 'bad-slice', why }
+    return origin === undefined ? step : { ...step, origin }
+  })
 }
 
-function exclusionSteps(record: Exempted, window: Interval, excluded: Intervals): readonly Step[] {
-  const { origin } = record.record
-  const about = [record.record.attributes.id, record.event].filter(Boolean).join(' ')
-  const out: Step[] = []
-  const say = (spans: Intervals, effect: Step['effect'], reason: string, why: string): void => {
-    for (const at of spans.flatMap(span => clip([span], window))) out.push({ at, effect, reason, why, origin })
+const SHOWN_ROWS = 20
+
+/** The rows with most failures one by one, the others as one note: together all failed requests. */
+function requestSteps(traffic: Traffic, { window, frame }: Question, up: Outcome): readonly Step[] {
+  const kept = subtract(frame.service, up.excluded)
+  const failing = traffic.time
+    .map((time, i) => ({ time, failed: traffic.failed[i] ?? 0, total: traffic.total[i] ?? 0, i }))
+    .filter(row => row.failed > 0 && contains(kept, row.time))
+    .sort((a, b) => b.failed - a.failed || a.time - b.time)
+  const steps = failing.slice(0, SHOWN_ROWS).map(({ time, failed, total, i }): Step => {
+    const at = { start: time, end: time + (traffic.interval[i] ?? 0) }
+    const origin = traffic.origin[i]
+    const why = `${failed} of ${total} requests failed`
+    const step: Step = { at, effect: 'counted', reason: 'requests', why }
+    return origin === undefined ? step : { ...step, origin }
+  })
+  const others = failing.slice(SHOWN_ROWS)
+  if (others.length > 0) {
+    const failed = others.reduce((sum, row) => sum + BigInt(row.failed), 0n)
+    const why = `${others.length} more rows with ${failed} failed requests`
+    steps.push({ at: { start: window.start, end: window.end }, effect: 'counted', reason: 'requests', why })
   }
-  const why = record.why === '' ? '' : `: ${record.why}`
-  if (record.held === false) {
-    if (record.event === 'maintenance')
+  return steps
+}
+
+function exclusionSteps({ excluded }: Material, window: Interval, counts: Intervals): readonly Step[] {
+  const steps: Step[] = []
+  const records = [...excluded.records].sort((a, b) => startOf(a) - startOf(b))
+  let given = Number.MIN_SAFE_INTEGER
+  for (const record of records) {
+    const { origin, attributes } = record.record
+    const about = [attributes.id, record.event].filter(Boolean).join(' ')
+    const say = (spans: Intervals, effect: Step['effect'], reason: string, why: string): void => {
+      for (const at of spans.flatMap(span => clip([span], window))) steps.push({ at, effect, reason, why, origin })
+    }
+    const why = record.why === '' ? '' : `: ${record.why}`
+    if (record.held === true) {
+      for (const piece of record.possible) {
+        const span = { start: Math.max(piece.start, given), end: piece.end }
+        if (span.start >= span.end) continue
+        say(clip(counts, span), 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
+        given = Math.max(given, piece.end)
+      }
+    } else if (record.held === undefined) {
+      say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
+    } else if (record.event === 'maintenance') {
       say(record.possible, 'note', 'not-excluded', `${about} not excluded as ${record.exclusion}${why}`)
-  } else if (record.held === undefined) {
-    say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
-  } else {
-    const spans = intersect(record.possible, excluded)
-    say(spans, 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
+    }
+    say(record.capped, 'note', 'cap', `${about}: the cap of ${record.exclusion} is used up`)
   }
-  say(record.capped, 'note', 'cap', `${about}: the cap of ${record.exclusion} is used up`)
-  return out
+  return steps
 }
 
-function byStart(a: Item, b: Item): number {
-  return a.at.start - b.at.start || a.at.end - b.at.end
+function startOf(record: Exempted): number {
+  return record.possible[0]?.start ?? Number.MIN_SAFE_INTEGER
 }

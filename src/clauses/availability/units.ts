@@ -1,5 +1,5 @@
 import type { Interval } from '../../model/interval.ts'
-import { clip, type Intervals, subtract, total } from '../../time/interval.ts'
+import { clip, type Intervals, merge, subtract, total } from '../../time/interval.ts'
 import { compareFractions, type Fraction, NOTHING, WHOLE } from '../fraction.ts'
 import { type Weighted, type WeightedList, within } from '../weighted.ts'
 
@@ -83,6 +83,20 @@ export function withoutShort(
   }
   flush()
   return out
+}
+
+/** What of a weighted list comes after its first `budget` (in units of 1 / `scale` of a weighted millisecond). */
+export function beyondBudget(list: WeightedList, budget: bigint, scale: bigint): Interval[] {
+  const out: Interval[] = []
+  let left = budget
+  for (const { start, end, weight } of list) {
+    const perMs = (BigInt(weight.part) * scale) / BigInt(weight.of)
+    const whole = BigInt(end - start)
+    const kept = perMs === 0n || left >= perMs * whole ? whole : left / perMs
+    left -= perMs * kept
+    if (kept < whole) out.push({ start: start + Number(kept), end })
+  }
+  return merge(out)
 }
 
 /** Excluded time taken out of a weighted list. */

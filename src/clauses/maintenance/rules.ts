@@ -6,7 +6,7 @@ import { addDuration, durationText } from '../../time/duration.ts'
 import { formatInstant } from '../../time/stamp.ts'
 import { fits } from '../filter.ts'
 import { type Context, servicesOf } from '../judge.ts'
-import { type Answer, actualInterval, hoursAnswer, noticeAnswer } from '../work.ts'
+import { type Answer, actualInterval, hoursOfWork, noticeAnswer } from '../work.ts'
 
 /** The own fields of a maintenance clause. */
 export const maintenanceSchema = z.strictObject({
@@ -34,12 +34,10 @@ export function workAnswers(
   const { body } = clause
   const out: { promise: WorkPromise; answer: Answer }[] = []
   if (body.notice !== undefined) out.push({ promise: 'notice', answer: noticeAnswer(body.notice, work, context) })
-  const { certain, possible } = actualInterval(work, context.asOf)
+  const actual = actualInterval(work, context.asOf)
   for (const side of ['inside', 'outside'] as const) {
     const hours = body[side]
-    if (hours === undefined) continue
-    const [sure, all] = [hoursAnswer(hours, side, certain, context), hoursAnswer(hours, side, possible, context)]
-    out.push({ promise: side, answer: sure.held === all.held ? all : { ...all, held: undefined, reason: 'date-only' } })
+    if (hours !== undefined) out.push({ promise: side, answer: hoursOfWork(hours, side, actual, context) })
   }
   if (body.longest !== undefined) out.push({ promise: 'longest', answer: lengthAnswer(body.longest, work, context) })
   const overrun = body.overrun === undefined ? undefined : overrunAnswer(body.overrun['notify-within'], work, context)
@@ -126,14 +124,35 @@ function numberAnswer(clause: Clause<MaintenanceBody>, work: Maintenance, contex
   return undefined
 }
 
-/** The clause's work in time order; `unclear` holds rows for which a filter column is not known. */
-export function worksOf(clause: Clause<MaintenanceBody>, context: Context) {
+interface Works {
+  readonly works: readonly Maintenance[]
+  readonly unclear: ReadonlySet<Maintenance>
+}
+
+const known = new WeakMap<Context, Map<string, Works>>()
+
+/**
+ * The clause's work inside the term in time order; `unclear` holds rows for which a filter column is not known. Worked
+ * out once per audit: an exclusion asks for it again with every piece of work.
+ */
+export function worksOf(clause: Clause<MaintenanceBody>, context: Context): Works {
+  const byClause = known.get(context) ?? new Map<string, Works>()
+  known.set(context, byClause)
+  const found = byClause.get(clause.id) ?? readWorks(clause, context)
+  byClause.set(clause.id, found)
+  return found
+}
+
+function readWorks(clause: Clause<MaintenanceBody>, context: Context): Works {
   const services = new Set(servicesOf(clause, context.contract))
+  const { term } = context.contract
   const works: Maintenance[] = []
   const unclear = new Set<Maintenance>()
   for (const work of context.evidence.maintenances) {
     const fit = fits(clause.where, work)
     if (!services.has(work.service) || fit === false) continue
+    if (term?.start !== undefined && work.start.latest < term.start) continue
+    if (term?.end !== undefined && work.start.earliest >= term.end) continue
     works.push(work)
     if (fit === undefined) unclear.add(work)
   }
