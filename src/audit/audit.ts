@@ -46,7 +46,7 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     inputs: evidence.inputs,
     clauses,
     summary: summarise(clauses),
-    warnings: [...contract.warnings, ...evidence.warnings, ...staleLogs(plan, evidence, period, options)],
+    warnings: [...contract.warnings, ...evidence.warnings, ...staleLogs(plan, evidence, period, clauses, options)],
   }
 }
 
@@ -57,26 +57,41 @@ function observedOnly(finding: Finding, binding: ClauseReport['binding']): Findi
   return { ...figure, status: 'not-applicable', reason: 'observed' }
 }
 
-/** A log of happenings whose last row lies well before the period's end may simply have stopped. */
-function staleLogs(plan: AuditPlan, evidence: Evidence, period: Period, options: AuditOptions): readonly Diagnostic[] {
-  if (!period.stated) return []
+/**
+ * A log of happenings is taken as complete for the period: a doubt to name when its last row lies well before the end of
+ * a stated period (it may simply have stopped), or when no period was stated and whole windows are judged.
+ */
+function staleLogs(
+  plan: AuditPlan,
+  evidence: Evidence,
+  period: Period,
+  clauses: readonly ClauseReport[],
+  options: AuditOptions,
+): readonly Diagnostic[] {
   const zone = options.zones(plan.contract.timezone)
-  const end = Math.min(period.end, options.asOf)
+  const windows = clauses.flatMap(clause => clause.findings.map(finding => finding.window))
+  const whole = period.stated
+    ? period
+    : { start: Math.min(...windows.map(w => w.start)), end: Math.max(...windows.map(w => w.end)) }
+  const end = Math.min(whole.end, options.asOf)
   const out: Diagnostic[] = []
   const logs = [['outage', evidence.outages] as const, ['maintenance', evidence.maintenances] as const]
   for (const [type, rows] of logs) {
-    if (!plan.types.has(type) || options.assumeComplete.has(type) || evidence.coverage.some(c => c.type === type))
-      continue
-    const last = rows.reduce(
-      (latest, row) => Math.max(latest, row.end?.latest ?? options.asOf, row.start.latest),
-      Number.NEGATIVE_INFINITY,
-    )
-    if (rows.length === 0 || end - last <= (period.end - period.start) / 2) continue
+    if (!plan.types.has(type) || options.assumeComplete.has(type) || rows.length === 0) continue
+    if (evidence.coverage.some(c => c.type === type)) continue
+    const first = Math.min(...rows.map(row => row.start.earliest))
+    const last = rows.reduce((latest, row) => Math.max(latest, row.end?.latest ?? options.asOf), first)
+    const early = end - last > (whole.end - whole.start) / 2
+    if (period.stated ? !early : first <= whole.start && last >= end) continue
+    const rest = period.stated
+      ? `the last ${type} row ends ${formatInstant(zone, last)}, well before the end of the period`
+      : `no --period: the ${type} log has rows from ${formatInstant(zone, first)} to ${formatInstant(zone, last)}`
+    const taken = period.stated ? 'the log is' : `it is`
     out.push({
-      code: 'log-ends-early',
+      code: period.stated ? 'log-ends-early' : 'log-taken-complete',
       severity: 'warning',
-      message: `the last ${type} row ends ${formatInstant(zone, last)}, well before the end of the period; the log is taken as complete`,
-      hint: `if it is, say so: --assume-complete ${type}, or a coverage row`,
+      message: `${rest}; ${taken} taken as complete from ${formatInstant(zone, whole.start)} to ${formatInstant(zone, end)}`,
+      hint: `if it is, say so: --assume-complete ${type}, or a coverage row${period.stated ? '' : '; or say --period'}`,
     })
   }
   return out

@@ -3,7 +3,7 @@ import type { Lint, Needs, Reference } from '../model/clause-kind.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
 import { clip, merge } from '../time/interval.ts'
-import { perCase } from './availability/cases.ts'
+import { favourable, perCase } from './availability/cases.ts'
 import type { Doubt } from './availability/decide.ts'
 import { type Downtime, type Scope, serviceDowntime, together } from './availability/downtime.ts'
 import type { Material } from './availability/evaluate.ts'
@@ -15,7 +15,7 @@ import { trafficOf } from './availability/traffic.ts'
 import { withoutShort } from './availability/units.ts'
 import { userLoad, usersOf } from './availability/users.ts'
 import { excludedTime, excludesEvent } from './exclusions.ts'
-import { type AnyKind, type Context, type Judge, missingTypes, servicesOf, withNeeds } from './judge.ts'
+import { type AnyKind, type Context, type Judge, missingTypes, servicesOf, skippedRows, withNeeds } from './judge.ts'
 
 /** A share of time (or of requests) in which a service is up, per contract window. */
 export const availability: AnyKind = {
@@ -31,7 +31,7 @@ export const availability: AnyKind = {
     maxGap: ({ body }) => body['max-gap'] ?? (body.every === undefined ? undefined : 3 * body.every),
     promise: ({ body }) => {
       const sign = body.target.bound === 'above' ? '>' : '≥'
-      const hours = body.during === undefined || body.during === 'always' ? '' : ` in ${body.during} hours`
+      const hours = body.during === undefined || body.during === 'always' ? '' : ` during ${body.during}`
       return `${sign} ${body.target.value.text.replace(/\s*%$/, ' %')} a ${body.window.text}${hours}`
         .replace('a rolling', 'in rolling')
         .replace('a term', 'in the term')
@@ -114,11 +114,14 @@ function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Fi
   for (const subject of subjects) {
     const material = materialOf(subject, clause, scope, context)
     const doubts = doubtsOf(subject, clause, context)
+    const silence = silenceOf(clause, context)
+    const assumed = assumptionsOf(clause, context)
     const judged = windows.map(window => {
       const name = subjects.length === 1 ? '' : `${subject.name}/`
       const frame = { window, service: serviceTime(window, clause, context) }
       const id = `${clause.id}/${name}${window.key}`
-      return judgeWindow({ clause, subject: subject.name, id, window, frame, edges, doubts }, material, context)
+      const question = { clause, subject: subject.name, id, window, frame, edges, doubts, silence, assumed }
+      return judgeWindow(question, material, context)
     })
     const joined = clause.body.window.rule.kind === 'rolling' ? joinNeighbours(judged) : judged
     for (const one of joined) yield one.finish()
@@ -166,7 +169,10 @@ function materialOf(subject: Subject, clause: Clause<AvailabilityBody>, scope: S
     excluded: excludedTime(clause.body.excluding ?? [], involved, context),
     traffic: trafficOf(named, clause, scope.edges, context),
     metrics,
-    load: shortest?.after === true ? load : perCase(which => withoutShort(load[which], shortest)),
+    load:
+      shortest?.after === true
+        ? load
+        : perCase(which => withoutShort(load[which], shortest, favourable(which) ? undefined : context.asOf)),
   }
 }
 
@@ -180,6 +186,22 @@ function serviceTime(window: Interval, clause: Clause<AvailabilityBody>, context
   return during === 'always' ? [{ start, end }] : merge(clip(context.clock(during).open(start, end), { start, end }))
 }
 
+/** What is missing where nothing is known. */
+function silenceOf({ body }: Clause<AvailabilityBody>, context: Context): string {
+  if (readsTraffic(body)) return 'no request rows'
+  const parts = [
+    ...(context.supplied('check') ? ['no samples'] : []),
+    ...(context.supplied('outage') ? ['no log of outages that is complete'] : []),
+  ]
+  return parts.length === 0 ? 'no records' : parts.join(' and ')
+}
+
+/** What is taken for granted when a log that the clause could use was not given. */
+function assumptionsOf({ body }: Clause<AvailabilityBody>, context: Context): readonly string[] {
+  if (readsTraffic(body) || context.supplied('maintenance')) return []
+  return ['no maintenance records supplied: work that took the service down would count']
+}
+
 /** Logs that are missing, and rows that were left out as bad: more down time, more requests, or work to exclude. */
 function doubtsOf(subject: Subject, clause: Clause<AvailabilityBody>, context: Context): readonly Doubt[] {
   const wanted = needs(clause, context.contract)
@@ -187,26 +209,34 @@ function doubtsOf(subject: Subject, clause: Clause<AvailabilityBody>, context: C
     rulesOut: 'both',
     reason: 'missing',
     why: `no ${group.join(' or ')} records supplied`,
+    fact: `no ${group.join(' or ')} records supplied`,
     type: group[0] ?? '',
   }))
   const services = new Set([...subject.services, ...subject.zones].flatMap(s => withNeeds(s, context.contract)))
+  const unsourced = context.evidence.probes.filter(
+    series => services.has(series.service) && (series.source === '' || series.source === '?'),
+  )
+  if (clause.body.sources !== undefined && unsourced.length > 0) {
+    const rows = unsourced.reduce((sum, series) => sum + series.samples, 0)
+    const why = `not known whose monitoring made ${rows} samples: no source`
+    doubts.push({ rulesOut: 'both', reason: 'column-missing', why, fact: why, type: 'check' })
+  }
   for (const unclear of context.evidence.unclear) {
     const { type, service, filter, columns, rows } = unclear
     const reads = wanted.anyOf.some(group => group.includes(type))
     if (!reads || !services.has(service) || filter !== context.filterIndex(clause.where)) continue
     const why = `not known whether the clause sees ${rows} ${type} row${rows === 1 ? '' : 's'}: no ${columns.join(', ')}`
-    doubts.push({ rulesOut: 'both', reason: 'column-missing', why, type })
+    doubts.push({ rulesOut: 'both', reason: 'column-missing', why, fact: why, type })
   }
   for (const type of new Set([...wanted.anyOf.flat(), ...wanted.also])) {
-    const skipped = context.evidence.skipped.filter(
-      row => row.type === type && (row.service === undefined || services.has(row.service)),
-    ).length
-    const rulesOut = type === 'outage' || type === 'check' ? 'met' : 'both'
+    const skipped = skippedRows(type, services, context)
+    const rulesOut = type === 'outage' ? 'met' : 'both'
     const excluded =
       type === 'outage' || type === 'maintenance' ? excludesEvent(clause.body.excluding, type, context.contract) : false
     if (skipped === 0) continue
-    const why = `${skipped} bad ${type} row${skipped === 1 ? ' was' : 's were'} left out and could decide the verdict`
-    doubts.push({ rulesOut: excluded ? 'both' : rulesOut, reason: 'bad-rows', why, type })
+    const fact = `${skipped} bad ${type} row${skipped === 1 ? ' was' : 's were'} left out`
+    const why = `${fact} and could decide the verdict`
+    doubts.push({ rulesOut: excluded ? 'both' : rulesOut, reason: 'bad-rows', why, fact, type })
   }
   return doubts
 }

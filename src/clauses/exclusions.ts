@@ -6,8 +6,8 @@ import { windowsOver } from '../time/window.ts'
 import { cellOf, fits, unknownColumns } from './filter.ts'
 import type { Context } from './judge.ts'
 import { servicesOf } from './judge.ts'
-import type { MaintenanceBody } from './maintenance/rules.ts'
 import { workAnswers } from './maintenance/rules.ts'
+import type { MaintenanceBody } from './maintenance/schema.ts'
 import { exactly, hoursOfWork, noticeAnswer, plannedInterval } from './work.ts'
 
 /** What one exclusion made of one record. `held` undefined: the evidence does not say (a possible exclusion). */
@@ -104,17 +104,19 @@ function maintenanceExempted(
 }
 
 function keptConditions(kept: Clause<MaintenanceBody>, work: Maintenance, context: Context): readonly Condition[] {
-  if (!servicesOf(kept, context.contract).includes(work.service)) return []
+  const notCovered = [{ held: true, why: `${kept.id} does not cover it` }]
+  if (!servicesOf(kept, context.contract).includes(work.service)) return notCovered
   const covered = fits(kept.where, work)
-  if (covered === false) return []
-  return workAnswers(kept, work, context)
-    .filter(({ promise }) => promise !== 'overrun')
-    .map(({ answer }) => {
-      const why = `${kept.id}: ${answer.why}`
-      if (covered !== undefined || answer.held !== false) return { ...answer, why }
-      const columns = unknownColumns(kept.where, work).join(', ')
-      return { held: undefined, why: `${why}; not known whether ${kept.id} covers it: no ${columns}` }
-    })
+  if (covered === false) return notCovered
+  const answers = workAnswers(kept, work, context).filter(({ promise }) => promise !== 'overrun')
+  const held = (value: boolean | undefined) => answers.filter(({ answer }) => answer.held === value)
+  const [failed, open] = [held(false), held(undefined)]
+  const telling = failed.length > 0 ? failed : open.length > 0 ? open : answers
+  const why = `${kept.id}: ${telling.map(({ answer }) => answer.why).join('; ')}`
+  if (failed.length === 0) return [{ held: open.length > 0 ? undefined : true, why }]
+  if (covered !== undefined) return [{ held: false, why }]
+  const columns = unknownColumns(kept.where, work).join(', ')
+  return [{ held: undefined, why: `${why}; not known whether ${kept.id} covers it: no ${columns}` }]
 }
 
 function outageExempted(exclusion: Exclusion, outage: Outage, context: Context): Exempted {

@@ -44,6 +44,11 @@ export function gcd(a: bigint, b: bigint): bigint {
   return a === 0n ? 1n : a
 }
 
+/** Least common multiple of two positive integers. */
+export function lcm(a: bigint, b: bigint): bigint {
+  return (a / gcd(b, a % b)) * b
+}
+
 /** Largest integer not above a / b (b > 0). */
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b

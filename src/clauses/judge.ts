@@ -52,6 +52,19 @@ export function missingTypes(needs: Needs, context: Context): readonly (readonly
   return needs.anyOf.filter(group => !group.some(type => context.supplied(type)))
 }
 
+/** How many bad rows of a type were left out, if any of them can concern one of the services. */
+export function skippedRows(type: string, services: ReadonlySet<string>, { evidence }: Context): number {
+  const concerned = evidence.skipped.some(
+    row => row.type === type && (row.service === undefined || services.has(row.service)),
+  )
+  if (!concerned) return 0
+  const counts = evidence.inputs.flatMap(input => input.counts).filter(count => count.type === type)
+  return Math.max(
+    1,
+    counts.reduce((sum, count) => sum + count.skipped, 0),
+  )
+}
+
 /** The services a clause judges; a contract without services has one, named ''. */
 export function servicesOf(clause: Clause, contract: Contract): readonly string[] {
   if (clause.services !== undefined) return clause.services

@@ -4,12 +4,14 @@ import type { Reference } from '../model/clause-kind.ts'
 import type { Finding, Status, Step } from '../model/finding.ts'
 import type { Quantity } from '../model/quantity.ts'
 import { durationText } from '../time/duration.ts'
-import { covers } from '../time/interval.ts'
 import { formatInstant } from '../time/stamp.ts'
 import type { AnyKind, Context, Judge } from './judge.ts'
-import { missingTypes, servicesOf } from './judge.ts'
+import { missingTypes, servicesOf, skippedRows } from './judge.ts'
 import { maintenanceManual } from './maintenance/manual.ts'
-import { type MaintenanceBody, maintenanceSchema, type WorkPromise, workAnswers, worksOf } from './maintenance/rules.ts'
+import { numberFindings } from './maintenance/number.ts'
+import { type WorkPromise, workAnswers } from './maintenance/rules.ts'
+import { type MaintenanceBody, maintenanceSchema } from './maintenance/schema.ts'
+import { worksOf } from './maintenance/works.ts'
 import { type Answer, actualInterval, plannedInterval } from './work.ts'
 
 /** Planned work: notice, hours, length, number and overruns, one finding per piece of work and promise. */
@@ -83,11 +85,8 @@ function* check(clause: Clause<MaintenanceBody>, context: Context): Iterable<Fin
       yield workFinding(clause, work, name(work), promise, answer, unclear.has(work), context)
     }
   }
-  yield* numberFindings(clause, works, unclear, context)
-  const services = servicesOf(clause, context.contract)
-  const skipped = context.evidence.skipped.filter(
-    row => row.type === 'maintenance' && (row.service === undefined || services.includes(row.service)),
-  ).length
+  yield* numberFindings(clause, context)
+  const skipped = skippedRows('maintenance', new Set(servicesOf(clause, context.contract)), context)
   if (skipped > 0) {
     yield {
       ...base,
@@ -123,16 +122,7 @@ function workFinding(
   context: Context,
 ): Finding {
   const { possible } = actualInterval(work, context.asOf)
-  const status: Status =
-    answer.idle && answer.reason === 'no-number'
-      ? 'not-applicable'
-      : answer.held === undefined || (unclear && answer.held === false)
-        ? 'unverified'
-        : answer.held === false
-          ? 'breached'
-          : answer.reason === 'running'
-            ? 'pending'
-            : 'met'
+  const status = workStatus(answer, unclear)
   const planned = plannedInterval(work, context.asOf)
   const step: Step = {
     at: possible,
@@ -170,6 +160,13 @@ function workFinding(
   }
 }
 
+function workStatus(answer: Answer, unclear: boolean): Status {
+  if (answer.idle && answer.reason === 'no-number') return 'not-applicable'
+  if (answer.held === false) return unclear ? 'unverified' : 'breached'
+  if (answer.reason === 'running') return 'pending'
+  return answer.held === undefined ? 'unverified' : 'met'
+}
+
 function promisedQuantity({ body }: Clause<MaintenanceBody>, promise: WorkPromise): Quantity {
   if (promise === 'notice' && body.notice?.atLeast?.unit === 'elapsed')
     return { unit: 'ms', value: body.notice.atLeast.ms }
@@ -185,69 +182,6 @@ function promisedQuantity({ body }: Clause<MaintenanceBody>, promise: WorkPromis
     return within.unit === 'elapsed' ? { unit: 'ms', value: within.ms } : { unit: 'none', text: within.text }
   }
   return { unit: 'none', text: 'unstated' }
-}
-
-function* numberFindings(
-  clause: Clause<MaintenanceBody>,
-  works: readonly Maintenance[],
-  unclear: ReadonlySet<Maintenance>,
-  context: Context,
-): Iterable<Finding> {
-  const limit = clause.body['at-most']
-  if (limit === undefined) return
-  const windows = context.windows(limit.per)
-  for (const window of windows) {
-    const inside = works.filter(w => w.start.earliest >= window.start && w.start.earliest < window.end)
-    const known = { start: window.start, end: Math.max(window.start, Math.min(window.end, context.asOf)) }
-    const complete = servicesOf(clause, context.contract).every(
-      service => known.start === known.end || covers(context.complete('maintenance', service, windows), known),
-    )
-    const sure = inside.filter(work => !unclear.has(work)).length
-    const count = inside.length
-    const end = Math.min(window.end, context.contract.term?.end ?? window.end)
-    const status: Status =
-      sure > limit.count
-        ? 'breached'
-        : end > context.asOf
-          ? 'pending'
-          : complete && count <= limit.count
-            ? 'met'
-            : 'unverified'
-    const open = complete ? 'column-missing' : 'incomplete'
-    const reason = { breached: 'too-many', pending: 'running', met: 'within', unverified: open }[status as 'met']
-    yield {
-      id: `${clause.id}/at-most/${window.key}`,
-      clause: clause.id,
-      promise: 'at-most',
-      subject: '',
-      window: { start: window.start, end: window.end },
-      status,
-      reason,
-      bound: 'at-most',
-      promised: { unit: 'count', value: limit.count },
-      observed: { unit: 'count', value: count },
-      margin: { unit: 'count', value: limit.count - count },
-      ...(count * 100 >= limit.count * context.riskPercent &&
-        limit.count > 0 &&
-        (status === 'met' || status === 'pending') && { atRisk: true }),
-      timeline: inside.map((work, i) => ({
-        at: actualInterval(work, context.asOf).possible,
-        effect: i < limit.count ? 'counted' : 'over',
-        reason: i < limit.count ? 'within' : 'too-many',
-        why: `number ${i + 1}${work.id === undefined || work.id === '' ? '' : `, ${work.id}`}`,
-        origin: work.origin,
-      })),
-      evidence: inside.map(work => work.origin),
-      notes:
-        status !== 'unverified'
-          ? []
-          : [
-              complete
-                ? 'not known which of the work the clause covers: a filter column is missing'
-                : 'the maintenance log is not complete for this window',
-            ],
-    }
-  }
 }
 
 /** A stable name per piece of work: its id, else its planned start in local time; a repeat gets `~2`. */

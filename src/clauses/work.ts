@@ -2,10 +2,9 @@ import type { Hours, Notice } from '../contract/contract.ts'
 import type { Maintenance } from '../evidence/records.ts'
 import type { Interval, Moment } from '../model/interval.ts'
 import { businessDeadline } from '../time/clock.ts'
-import { addDuration, type Duration, durationText } from '../time/duration.ts'
+import { addDuration, type Duration, durationText, subtractDuration } from '../time/duration.ts'
 import { covers, type Intervals, overlaps } from '../time/interval.ts'
 import { recurringIntervals } from '../time/recurring.ts'
-import { formatInstant } from '../time/stamp.ts'
 import type { Context } from './judge.ts'
 
 /** One condition put to one piece of planned work: did it hold, and the facts in one sentence. */
@@ -55,7 +54,7 @@ export function noticeAnswer(notice: Notice, work: Maintenance, context: Context
   const answer = givenInTime(notice.atLeast, work, context)
   const open = asked.find(({ needed }) => needed === undefined)
   if (open === undefined || answer.held !== false) return answer
-  return { ...answer, held: undefined, reason: 'date-only', why: `${answer.why}; ${open.why}` }
+  return { ...answer, held: undefined, reason: open.reason, why: `${answer.why}; ${open.why}` }
 }
 
 function givenInTime(notice: Duration, work: Maintenance, context: Context): Answer {
@@ -66,7 +65,11 @@ function givenInTime(notice: Duration, work: Maintenance, context: Context): Ans
     const why = `whether it was announced ${need} ahead is not known: no announced_at`
     return { held: undefined, reason: 'column-missing', why, column: 'announced_at' }
   }
-  if (announced === null) return { held: false, reason: 'not-announced', why: `not announced, ${need} ahead needed` }
+  const due = latestNotice(notice, planned.start.earliest, context)
+  const clock = due === undefined ? {} : { due }
+  if (announced === null) {
+    return { held: false, reason: 'not-announced', why: `not announced, ${need} ahead needed`, ...clock }
+  }
   const given = planned.start.earliest - announced.latest
   const sure = inTime(notice, announced.latest, planned.start.earliest, context)
   const atBest = inTime(notice, announced.earliest, planned.start.latest, context)
@@ -90,6 +93,9 @@ function neededByLength({ whenLongerThan }: Notice, work: Maintenance, asOf: num
   const beyond = `notice needed only beyond ${durationText(whenLongerThan)}`
   if (least > whenLongerThan) return NEEDED
   if (most <= whenLongerThan) return { needed: false, reason: 'short', why: `${word} ${durationText(most)}, ${beyond}` }
+  if (work.end === null && work.plannedEnd === undefined && work.start.earliest === work.start.latest) {
+    return { needed: undefined, reason: 'running', why: `still going on, ${beyond}` }
+  }
   return { needed: undefined, reason: 'date-only', why: `its planned length is not known exactly, ${beyond}` }
 }
 
@@ -113,6 +119,12 @@ const NEEDED: Needed = { needed: true, reason: '', why: '' }
 function inTime(need: Duration, announced: number, planned: number, context: Context): boolean {
   if (announced > planned) return false
   return noticeEnd(need, announced, context) <= planned
+}
+
+/** The last instant at which notice was in time; business units have no inverse worth showing. */
+function latestNotice(need: Duration, planned: number, context: Context): number | undefined {
+  if (need.unit !== 'elapsed' && need.unit !== 'calendar') return undefined
+  return subtractDuration(context.zone, planned, need)
 }
 
 /** The first instant at which work announced at `announced` may start. */
@@ -144,12 +156,11 @@ export function hoursAnswer(hours: Hours, side: 'inside' | 'outside', at: Interv
   const open = openHours(hours, reach, context)
   const name = 'calendar' in hours ? hours.calendar : hours.text
   const held = side === 'inside' ? covers(open, reach) : !overlaps(open, reach)
-  const where = { inside: ['lies inside', 'is not wholly inside'], outside: ['lies outside', 'reaches into'] }[side]
-  const span = `${formatInstant(context.zone, at.start)} to ${formatInstant(context.zone, at.end)}`
+  const where = { inside: ['inside', 'not wholly inside'], outside: ['outside', 'reaches into'] }[side]
   return {
     held,
     reason: held ? `${side}-hours` : side === 'inside' ? 'outside-hours' : 'inside-hours',
-    why: `${span} ${where[held ? 0 : 1]} ${name}`,
+    why: `${where[held ? 0 : 1]} ${name}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { MeasurementSeries } from '../../evidence/records.ts'
 import type { Interval } from '../../model/interval.ts'
 import { type Intervals, overlaps } from '../../time/interval.ts'
-import { type Fraction, gcd, NOTHING, WHOLE } from '../fraction.ts'
+import { type Fraction, lcm, NOTHING, WHOLE } from '../fraction.ts'
 import { type WeightedList, within } from '../weighted.ts'
 import { type Case, favourable } from './cases.ts'
 import type { AvailabilityBody, Condition } from './schema.ts'
@@ -120,17 +120,10 @@ export function meanErrors(
     else if (body['no-traffic'] === 'down') add(1, 1n)
     else if (body['no-traffic'] === 'unknown') add(1, gap)
   }
-  const [top, bottom] = sumFractions([...byTotal].map(([total, failed]) => [failed, BigInt(total)] as const))
-  const divisor = gcd(top, bottom)
-  return { base: (BigInt(slices) * bottom) / divisor, down: top / divisor, slices }
-}
-
-/** Sums by halves, so that big denominators meet late. */
-function sumFractions(list: readonly (readonly [bigint, bigint])[]): readonly [bigint, bigint] {
-  if (list.length === 0) return [0n, 1n]
-  if (list.length === 1) return list[0] as readonly [bigint, bigint]
-  const half = list.length >> 1
-  const [a, b] = sumFractions(list.slice(0, half))
-  const [c, d] = sumFractions(list.slice(half))
-  return [a * d + c * b, b * d]
+  // One common denominator: the numbers stay as small as the totals allow.
+  let common = 1n
+  for (const total of byTotal.keys()) common = lcm(common, BigInt(total))
+  let sum = 0n
+  for (const [total, failed] of byTotal) sum += failed * (common / BigInt(total))
+  return { base: BigInt(slices) * common, down: sum, slices }
 }

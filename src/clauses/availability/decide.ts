@@ -1,6 +1,7 @@
 import type { Finding, Status } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import type { Intervals } from '../../time/interval.ts'
+import { formatInstant } from '../../time/stamp.ts'
 import type { Context } from '../judge.ts'
 import type { Case } from './cases.ts'
 import type { Material, Outcome } from './evaluate.ts'
@@ -11,6 +12,8 @@ export interface Doubt {
   readonly rulesOut: 'met' | 'both'
   readonly reason: 'missing' | 'bad-rows' | 'column-missing'
   readonly why: string
+  /** The same without what follows from it. */
+  readonly fact: string
   /** The record type to supply. */
   readonly type: string
 }
@@ -19,7 +22,7 @@ export type Verdict = Pick<Finding, 'status' | 'reason' | 'notes'>
 
 /** The verdict that the four cases allow: said only where every way to fill the open questions agrees. */
 export function decide(
-  { clause, window, doubts }: Question,
+  { clause, window, doubts, silence }: Question,
   material: Material,
   outcomes: Readonly<Record<'up' | 'down', Outcome>>,
   passes: Readonly<Record<'up' | 'down', boolean>>,
@@ -48,20 +51,32 @@ export function decide(
     // More requests can still turn a ratio either way; rows that are missing have no bounds.
     return running
       ? verdict('pending', 'running', notes)
-      : verdict('unverified', 'no-data', ['time without rows: its requests are not known'])
+      : verdict('unverified', 'no-data', [settle(unknown, silence, context)])
   }
   if (!passes.up && !doubts.some(({ rulesOut }) => rulesOut === 'both'))
-    return verdict('breached', 'over-allowance', notes)
+    return verdict(
+      'breached',
+      'over-allowance',
+      doubts.map(({ fact }) => `${fact}; the breach stands without them`),
+    )
   if (running) return verdict('pending', 'running', notes)
   if (doubts[0] !== undefined) return verdict('unverified', doubts[0].reason, notes)
   if (passes.down) return verdict('met', 'within-allowance')
   const columns = openColumns(material, window)
   const reason = unknown.length > 0 ? 'no-data' : columns.length > 0 ? 'column-missing' : 'uncertain'
+  const open = columns.length === 0 ? '' : `: no ${columns.join(', ')}`
   return verdict('unverified', reason, [
-    reason === 'no-data'
-      ? 'time without data decides the verdict'
-      : `what the rows leave open decides the verdict${columns.length === 0 ? '' : `: no ${columns.join(', ')}`}`,
+    reason === 'no-data' ? settle(unknown, silence, context) : `what the rows leave open decides the verdict${open}`,
   ])
+}
+
+/** What is missing, where, and what would settle it. */
+function settle(unknown: Intervals, silence: string, { zone }: Context): string {
+  const first = unknown[0]
+  const last = unknown[unknown.length - 1]
+  if (first === undefined || last === undefined) return silence
+  const span = `${formatInstant(zone, first.start)} and ${formatInstant(zone, last.end)}`
+  return `${silence} between ${span}: such records, or a coverage row, would settle it`
 }
 
 /** Columns that leave rows of this window open. */

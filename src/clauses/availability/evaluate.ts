@@ -77,7 +77,13 @@ function outcomeOf(
   const load = material.load[which]
   // Outages are measured as they are, not cut by window or hours; only then they are.
   const long =
-    shortest?.after === true ? withoutShort(minus(load, union(material.excluded.sure, excluded)), shortest) : load
+    shortest?.after === true
+      ? withoutShort(
+          minus(load, union(material.excluded.sure, excluded)),
+          shortest,
+          favourable(which) ? undefined : context.asOf,
+        )
+      : load
   const down = within(long, [window])
   const counted = within(down, kept)
   const outcome = { excluded, baseTime: total(base), counted }
@@ -85,8 +91,8 @@ function outcomeOf(
   const accounting: Accounting = body.accounting ?? 'time'
   if (accounting === 'time') return { ...outcome, figure: timeFigure(counted, baseTime, 1n) }
   if (accounting === 'requests') {
-    const all = requestTotals(material.traffic, base)
-    const lost = countsAsUp ? requestTotals(material.traffic, kept) : all
+    const all = requestTotals(material.traffic, base, which)
+    const lost = countsAsUp ? requestTotals(material.traffic, kept, which) : all
     return { ...outcome, figure: { base: all.total, down: lost.failed } }
   }
   if ('users' in accounting) return { ...outcome, figure: timeFigure(counted, baseTime, BigInt(accounting.users)) }

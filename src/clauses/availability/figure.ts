@@ -44,6 +44,11 @@ function rounded(
 /** The most `down` that still keeps the target on this base; −1 when not even none does. */
 export function allowance(base: bigint, target: PercentTarget, rounding: AvailabilityBody['rounding']): bigint {
   if (!holds({ base, down: 0n }, target, rounding)) return -1n
+  if (rounding === undefined) {
+    const { part, of } = target.value
+    const exact = base * BigInt(of - part)
+    return target.bound === 'above' ? (exact - 1n) / BigInt(of) : exact / BigInt(of)
+  }
   let kept = 0n
   let lost = base + 1n
   while (lost - kept > 1n) {

@@ -1,7 +1,7 @@
 import type { Clause } from '../../contract/contract.ts'
-import type { Finding, Status } from '../../model/finding.ts'
+import type { Finding, Origin, Status } from '../../model/finding.ts'
 import type { Quantity } from '../../model/quantity.ts'
-import { clip, type Intervals, intersect, subtract, total } from '../../time/interval.ts'
+import { clip, type Intervals, intersect, subtract, total, union } from '../../time/interval.ts'
 import type { Window } from '../../time/window.ts'
 import { floorDivide, integer, ratio } from '../fraction.ts'
 import type { Context } from '../judge.ts'
@@ -12,6 +12,7 @@ import { evaluate, type Frame, type Material, type Outcome } from './evaluate.ts
 import { allowance, type Figure, holds } from './figure.ts'
 import type { AvailabilityBody } from './schema.ts'
 import { timelineOf } from './timeline.ts'
+import { rowsIn } from './traffic.ts'
 import { beyondBudget } from './units.ts'
 
 /** What is judged: the clause, one subject (a service or several together), one window. */
@@ -23,6 +24,10 @@ export interface Question {
   readonly frame: Frame
   readonly edges: readonly number[]
   readonly doubts: readonly Doubt[]
+  /** What is missing where nothing is known: `no samples`, `the outage log is not complete`. */
+  readonly silence: string
+  /** Assumptions that hold for every window of the clause. */
+  readonly assumed: readonly string[]
 }
 
 /** A finding without its timeline and rows, which `finish` adds: of rolling windows only the worst are shown. */
@@ -49,6 +54,8 @@ export function judgeWindow(question: Question, material: Material, context: Con
   const breached =
     status === 'breached' && isWeighed(body) ? beyondBudget(up.counted, room < 0n ? 0n : room, scale) : []
   const target = body.target.value
+  const doubtful = subtract(support(outcomes.down.counted), union(support(up.counted), unknown))
+  const undecided = union(unknown, doubtful)
   const finding: Judged['finding'] = {
     id: question.id,
     clause: clause.id,
@@ -59,10 +66,10 @@ export function judgeWindow(question: Question, material: Material, context: Con
     bound: body.target.bound,
     promised: { unit: 'ratio', part: target.part, of: target.of },
     observed: observedQuantity(up.figure, status),
-    ...(up.figure.base > 0n && { margin: margin(up.figure, room, scale, body) }),
+    ...(up.figure.base > 0n && status !== 'unverified' && { margin: margin(up.figure, room, scale, body) }),
     ...boundsOf(outcomes),
     ...(breached.length > 0 && { breached }),
-    ...(unknown.length > 0 && { undecided: unknown }),
+    ...(undecided.length > 0 && { undecided }),
     details: {
       accounting: accountingWord(body),
       base: integer(up.figure.base),
@@ -76,19 +83,29 @@ export function judgeWindow(question: Question, material: Material, context: Con
       ...(question.doubts[0] !== undefined && verdict.reason === 'missing' && { missing: question.doubts[0].type }),
       excluded_ms: total(up.excluded),
       unknown_ms: total(unknown),
+      ...(doubtful.length > 0 && { uncertain_ms: total(doubtful) }),
       service_ms: total(frame.service),
       ...(breached[0] !== undefined && { exceeded_at: breached[0].start }),
     },
-    notes: [...verdict.notes, ...samplingNote(passes, status)],
+    notes: [...verdict.notes, ...samplingNote(passes, status), ...question.assumed],
   }
   return {
     finding,
     finish: () => ({
       ...finding,
       timeline: timelineOf(question, material, up, unknown, context),
-      evidence: material.downtime.items.filter(item => meets(item.at, window)).map(item => item.origin),
+      evidence: evidenceOf(material, question),
     }),
   }
+}
+
+/** The rows that a finding rests on: happenings, or the stretch of request rows. */
+function evidenceOf(material: Material, { clause, window }: Question): readonly Origin[] {
+  if (readsTraffic(clause.body)) {
+    const rows = rowsIn(material.traffic, window)
+    return rows === undefined ? [] : [rows]
+  }
+  return material.downtime.items.filter(item => meets(item.at, window)).map(item => item.origin)
 }
 
 /** With nothing left to judge a favourable case has no breach, and an unfavourable one proves nothing. */
@@ -144,6 +161,7 @@ function accountingWord({ accounting }: AvailabilityBody): string {
 
 function observedQuantity({ base, down }: Figure, status: Status): Quantity {
   if (status === 'not-applicable') return { unit: 'none', text: 'nothing to judge' }
+  if (status === 'unverified') return { unit: 'none', text: 'not decided by this evidence' }
   if (base === 0n) return { unit: 'none', text: 'no data' }
   return ratio(base - down, base)
 }

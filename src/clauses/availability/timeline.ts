@@ -1,16 +1,16 @@
+import type { Maintenance } from '../../evidence/records.ts'
 import type { Step } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import { durationText } from '../../time/duration.ts'
-import { clip, contains, type Intervals, intersect, merge, overlaps, subtract, union } from '../../time/interval.ts'
-import type { Exempted } from '../exclusions.ts'
-import { compareFractions, type Fraction } from '../fraction.ts'
+import { clip, type Intervals, intersect, merge, overlaps, subtract, union } from '../../time/interval.ts'
+import { compareFractions } from '../fraction.ts'
 import type { Context } from '../judge.ts'
-import { support, type WeightedList, within } from '../weighted.ts'
+import { support, within } from '../weighted.ts'
 import { meets } from './decide.ts'
 import type { Item } from './downtime.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import { type Question, readsTraffic } from './judge-window.ts'
-import { rowsIn, type Traffic } from './traffic.ts'
+import type { Question } from './judge-window.ts'
+import { exclusionSteps, requestSteps, unitSteps, unknownSteps, weightName } from './steps.ts'
 
 /**
  * What happened in a window, in time order. The `counted` steps add up to the down time of the finding (time
@@ -27,12 +27,10 @@ export function timelineOf(
   const steps: Step[] = []
   const view = viewOf(question, material, up)
   for (const item of material.downtime.items) if (meets(item.at, window)) steps.push(...itemSteps(item, view))
-  if (view.units) steps.push(...unitSteps(up.counted, material, clause.body))
   if (clause.body.accounting === 'requests') steps.push(...requestSteps(material.traffic, question, up))
+  else if (view.units) steps.push(...unitSteps(up.counted, material, clause.body))
   steps.push(...exclusionSteps(material, window, up.excluded))
-  for (const at of unknown) {
-    steps.push({ at, effect: 'unknown', reason: 'no-data', why: `${durationText(at.end - at.start)} without data` })
-  }
+  steps.push(...unknownSteps(question, material, unknown, context))
   if (window.end > context.asOf && context.asOf > window.start) {
     const at = { start: context.asOf, end: window.end }
     steps.push({ at, effect: 'note', reason: 'running', why: 'still to come' })
@@ -71,7 +69,7 @@ function viewOf(question: Question, material: Material, up: Outcome): ItemView {
     question,
     material,
     up,
-    units: typeof accounting === 'object' && !('users' in accounting),
+    units: accounting === 'requests' || (typeof accounting === 'object' && !('users' in accounting)),
     adds: typeof accounting === 'object' && 'users' in accounting,
     severalServices: new Set(items.map(({ service }) => service)).size > 1,
     excludedRows: new Set(material.excluded.records.map(({ record }) => record)),
@@ -119,7 +117,11 @@ function itemSteps(item: Item, view: ItemView): readonly Step[] {
   const key = view.adds ? '' : weightName(item.weight)
   const given = view.adds ? at.start : (view.given.get(key) ?? at.start)
   for (const span of subtract(merge(own), [{ start: Number.MIN_SAFE_INTEGER, end: given }])) {
-    const why = [view.adds ? usersText(item) : weightName(item.weight), onlyOne(item, span, view)].filter(Boolean)
+    const why = [
+      view.adds ? usersText(item) : weightName(item.weight),
+      onlyOne(item, span, view),
+      beyondPlan(item, span),
+    ].filter(Boolean)
     say([span], 'counted', item.from, why.join(', '))
   }
   if (!view.adds) view.given.set(key, Math.max(given, at.end))
@@ -140,13 +142,17 @@ function ignoredWhy(item: Item, body: Question['clause']['body']): string {
   return 'does not count: other services or locations were up'
 }
 
-function weightName({ part, of }: Fraction): string {
-  return part === of ? '' : `counts ${part}/${of}`
-}
-
 function usersText({ row }: Item): string {
   const users = row !== undefined && 'users' in row ? row.users : undefined
   return typeof users === 'number' ? `${users} users` : 'all users'
+}
+
+/** Why part of planned work counts though the rest is excluded. */
+function beyondPlan({ row }: Item, span: Interval): string {
+  if (row === undefined || !('plannedEnd' in row)) return ''
+  const { plannedEnd, plannedStart } = row as Maintenance
+  if (plannedEnd !== undefined && span.start >= plannedEnd.latest) return 'past its planned end'
+  return plannedStart !== undefined && span.end <= plannedStart.earliest ? 'before its planned start' : ''
 }
 
 /** Names a disagreement: only the log, or only the samples, say that the service was down. */
@@ -164,71 +170,4 @@ function exclusionNames(span: Interval, material: Material): string {
     .filter(record => record.held !== false && clip(record.possible, span).length > 0)
     .map(record => record.exclusion)
   return `excluded as ${[...new Set(names)].join(', ')}`
-}
-
-/** Bad slices, neighbours joined, with the request rows they were judged by. */
-function unitSteps(counted: WeightedList, { traffic }: Material, body: Question['clause']['body']): readonly Step[] {
-  return counted.map(({ start, end, weight }) => {
-    const origin = readsTraffic(body) ? rowsIn(traffic, { start, end }) : undefined
-    const why = ['bad throughout', weightName(weight)].filter(Boolean).join(', ')
-    const step: Step = { at: { start, end }, effect: 'counted', reason: 'bad-slice', why }
-    return origin === undefined ? step : { ...step, origin }
-  })
-}
-
-const SHOWN_ROWS = 20
-
-/** The rows with most failures one by one, the others as one note: together all failed requests. */
-function requestSteps(traffic: Traffic, { window, frame }: Question, up: Outcome): readonly Step[] {
-  const kept = subtract(frame.service, up.excluded)
-  const failing = traffic.time
-    .map((time, i) => ({ time, failed: traffic.failed[i] ?? 0, total: traffic.total[i] ?? 0, i }))
-    .filter(row => row.failed > 0 && contains(kept, row.time))
-    .sort((a, b) => b.failed - a.failed || a.time - b.time)
-  const steps = failing.slice(0, SHOWN_ROWS).map(({ time, failed, total, i }): Step => {
-    const at = { start: time, end: time + (traffic.interval[i] ?? 0) }
-    const origin = traffic.origin[i]
-    const why = `${failed} of ${total} requests failed`
-    const step: Step = { at, effect: 'counted', reason: 'requests', why }
-    return origin === undefined ? step : { ...step, origin }
-  })
-  const others = failing.slice(SHOWN_ROWS)
-  if (others.length > 0) {
-    const failed = others.reduce((sum, row) => sum + BigInt(row.failed), 0n)
-    const why = `${others.length} more rows with ${failed} failed requests`
-    steps.push({ at: { start: window.start, end: window.end }, effect: 'counted', reason: 'requests', why })
-  }
-  return steps
-}
-
-function exclusionSteps({ excluded }: Material, window: Interval, counts: Intervals): readonly Step[] {
-  const steps: Step[] = []
-  const records = [...excluded.records].sort((a, b) => startOf(a) - startOf(b))
-  let given = Number.MIN_SAFE_INTEGER
-  for (const record of records) {
-    const { origin, attributes } = record.record
-    const about = [attributes.id, record.event].filter(Boolean).join(' ')
-    const say = (spans: Intervals, effect: Step['effect'], reason: string, why: string): void => {
-      for (const at of spans.flatMap(span => clip([span], window))) steps.push({ at, effect, reason, why, origin })
-    }
-    const why = record.why === '' ? '' : `: ${record.why}`
-    if (record.held === true) {
-      for (const piece of record.possible) {
-        const span = { start: Math.max(piece.start, given), end: piece.end }
-        if (span.start >= span.end) continue
-        say(clip(counts, span), 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
-        given = Math.max(given, piece.end)
-      }
-    } else if (record.held === undefined) {
-      say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
-    } else if (record.event === 'maintenance') {
-      say(record.possible, 'note', 'not-excluded', `${about} not excluded as ${record.exclusion}${why}`)
-    }
-    say(record.capped, 'note', 'cap', `${about}: the cap of ${record.exclusion} is used up`)
-  }
-  return steps
-}
-
-function startOf(record: Exempted): number {
-  return record.possible[0]?.start ?? Number.MIN_SAFE_INTEGER
 }

@@ -2,8 +2,9 @@ import type { Clause } from '../../contract/contract.ts'
 import type { RequestSeries } from '../../evidence/records.ts'
 import type { Origin } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
-import { contains, type Intervals, intersect, merge } from '../../time/interval.ts'
+import { covers, type Intervals, intersect, merge, overlaps } from '../../time/interval.ts'
 import type { Context } from '../judge.ts'
+import { type Case, favourable } from './cases.ts'
 import type { AvailabilityBody } from './schema.ts'
 
 /** Request counters of one subject: rows in time order over all its services. */
@@ -86,17 +87,30 @@ function lead(first: number, longest: number, edges: readonly number[]): number 
   return start
 }
 
-/** Requests served and failed in the counted time. */
+/**
+ * Requests and failed ones in the counted time. A row that reaches over its edge may hold only its good requests there,
+ * or only its failed ones.
+ */
 export function requestTotals(
   traffic: Traffic,
   counted: Intervals,
+  which: Case,
 ): { readonly total: bigint; readonly failed: bigint } {
   let total = 0n
   let failed = 0n
   for (let i = 0; i < traffic.time.length; i++) {
-    if (!contains(counted, traffic.time[i] as number)) continue
-    total += BigInt(traffic.total[i] as number)
-    failed += BigInt(traffic.failed[i] as number)
+    const start = traffic.time[i] as number
+    const row = { start, end: start + Math.max(1, traffic.interval[i] as number) }
+    if (!overlaps(counted, row)) continue
+    const [all, bad] = [BigInt(traffic.total[i] as number), BigInt(traffic.failed[i] as number)]
+    if (covers(counted, row)) {
+      total += all
+      failed += bad
+    } else if (favourable(which)) total += all - bad
+    else {
+      total += bad
+      failed += bad
+    }
   }
   return { total, failed }
 }

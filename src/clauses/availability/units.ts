@@ -1,6 +1,6 @@
 import type { Interval } from '../../model/interval.ts'
 import { clip, type Intervals, merge, subtract, total } from '../../time/interval.ts'
-import { compareFractions, type Fraction, NOTHING, WHOLE } from '../fraction.ts'
+import { compareFractions, type Fraction, lcm, NOTHING, WHOLE } from '../fraction.ts'
 import { type Weighted, type WeightedList, within } from '../weighted.ts'
 
 /** Consecutive slices of `ms` from the window's start; the last one is cut at its end. */
@@ -58,23 +58,22 @@ export function weightedTotal(list: WeightedList, least = 1n): { readonly sum: b
   return { sum: sum + BigInt(whole) * scale, scale }
 }
 
-function lcm(a: bigint, b: bigint): bigint {
-  let [x, y] = [a, b]
-  while (y !== 0n) [x, y] = [y, x % y]
-  return (a / x) * b
-}
-
-/** Drops outages that are too short to count: runs of any weight, measured as they stand in the list. */
+/**
+ * Drops outages that are too short to count: runs of any weight, measured as they stand in the list. A run that ends at
+ * `growing` is kept: it still goes on, its length is not known.
+ */
 export function withoutShort(
   list: WeightedList,
   rule: { readonly ms: number; readonly strict: boolean } | undefined,
+  growing?: number,
 ): WeightedList {
   if (rule === undefined) return list
   const out: Weighted[] = []
   let run: Weighted[] = []
   const flush = (): void => {
     const length = run.length === 0 ? 0 : (run[run.length - 1] as Weighted).end - (run[0] as Weighted).start
-    if (rule.strict ? length > rule.ms : length >= rule.ms) out.push(...run)
+    const open = run[run.length - 1]?.end === growing
+    if (open || (rule.strict ? length > rule.ms : length >= rule.ms)) out.push(...run)
     run = []
   }
   for (const piece of list) {

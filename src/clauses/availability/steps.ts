@@ -1,0 +1,116 @@
+import type { Step } from '../../model/finding.ts'
+import type { Interval } from '../../model/interval.ts'
+import { durationText } from '../../time/duration.ts'
+import { clip, contains, type Intervals, subtract, total } from '../../time/interval.ts'
+import type { Exempted } from '../exclusions.ts'
+import type { Fraction } from '../fraction.ts'
+import type { Context } from '../judge.ts'
+import type { WeightedList } from '../weighted.ts'
+import type { Material, Outcome } from './evaluate.ts'
+import { type Question, readsTraffic } from './judge-window.ts'
+import { rowsIn, type Traffic } from './traffic.ts'
+
+/** Each stretch of silence once, however many service hours it holds. */
+export function unknownSteps(
+  question: Question,
+  material: Material,
+  unknown: Intervals,
+  { asOf }: Context,
+): readonly Step[] {
+  const { window, clause, silence } = question
+  const known = { start: window.start, end: Math.min(window.end, asOf) }
+  const raw = readsTraffic(clause.body)
+    ? subtract([known], material.traffic.covered)
+    : clip(material.downtime.unknown, known)
+  return raw.flatMap(at => {
+    const amount = total(clip(unknown, at))
+    if (amount === 0) return []
+    const part = amount === at.end - at.start ? '' : `, ${hoursText(amount)} of it service time`
+    return [{ at, effect: 'unknown' as const, reason: 'no-data', why: `${silence}${part}` }]
+  })
+}
+
+/** Hours and below: service hours of several days do not make days. */
+function hoursText(ms: number): string {
+  const hours = Math.floor(ms / 3_600_000)
+  return [hours > 0 ? `${hours}h` : '', ms % 3_600_000 > 0 ? durationText(ms % 3_600_000) : '']
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Bad slices, neighbours joined, with the request rows they were judged by. */
+export function unitSteps(
+  counted: WeightedList,
+  { traffic }: Material,
+  body: Question['clause']['body'],
+): readonly Step[] {
+  return counted.map(({ start, end, weight }) => {
+    const origin = readsTraffic(body) ? rowsIn(traffic, { start, end }) : undefined
+    const why = ['bad throughout', weightName(weight)].filter(Boolean).join(', ')
+    const step: Step = { at: { start, end }, effect: 'counted', reason: 'bad-slice', why }
+    return origin === undefined ? step : { ...step, origin }
+  })
+}
+
+const SHOWN_ROWS = 20
+
+/** The rows with most failures one by one, the others as one note: together all failed requests. */
+export function requestSteps(traffic: Traffic, { window, frame }: Question, up: Outcome): readonly Step[] {
+  const kept = subtract(frame.service, up.excluded)
+  const failing = traffic.time
+    .map((time, i) => ({ time, failed: traffic.failed[i] ?? 0, total: traffic.total[i] ?? 0, i }))
+    .filter(row => row.failed > 0 && contains(kept, row.time))
+    .sort((a, b) => b.failed - a.failed || a.time - b.time)
+  const steps = failing.slice(0, SHOWN_ROWS).map(({ time, failed, total, i }): Step => {
+    const at = { start: time, end: time + (traffic.interval[i] ?? 0) }
+    const origin = traffic.origin[i]
+    const why = `${failed} of ${total} requests failed`
+    const step: Step = { at, effect: 'counted', reason: 'requests', why }
+    return origin === undefined ? step : { ...step, origin }
+  })
+  const others = failing.slice(SHOWN_ROWS)
+  if (others.length > 0) {
+    const failed = others.reduce((sum, row) => sum + BigInt(row.failed), 0n)
+    const why = `${others.length} more rows with ${failed} failed requests`
+    steps.push({ at: { start: window.start, end: window.end }, effect: 'counted', reason: 'requests', why })
+  }
+  return steps
+}
+
+/** What became of each record that an exclusion looked at. */
+export function exclusionSteps({ excluded }: Material, window: Interval, counts: Intervals): readonly Step[] {
+  const steps: Step[] = []
+  const records = [...excluded.records].sort((a, b) => startOf(a) - startOf(b))
+  let given = Number.MIN_SAFE_INTEGER
+  for (const record of records) {
+    const { origin, attributes } = record.record
+    const about = [attributes.id, record.event].filter(Boolean).join(' ')
+    const say = (spans: Intervals, effect: Step['effect'], reason: string, why: string): void => {
+      for (const at of spans.flatMap(span => clip([span], window))) steps.push({ at, effect, reason, why, origin })
+    }
+    const why = record.why === '' ? '' : `: ${record.why}`
+    if (record.held === true) {
+      for (const piece of record.possible) {
+        const span = { start: Math.max(piece.start, given), end: piece.end }
+        if (span.start >= span.end) continue
+        say(clip(counts, span), 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
+        given = Math.max(given, piece.end)
+      }
+    } else if (record.held === undefined) {
+      say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
+    } else if (record.event === 'maintenance') {
+      say(record.possible, 'note', 'not-excluded', `${about} not excluded as ${record.exclusion}${why}`)
+    }
+    say(record.capped, 'note', 'cap', `${about}: the cap of ${record.exclusion} is used up`)
+  }
+  return steps
+}
+
+function startOf(record: Exempted): number {
+  return record.possible[0]?.start ?? Number.MIN_SAFE_INTEGER
+}
+
+/** What a weight counts as, '' for all of the time. */
+export function weightName({ part, of }: Fraction): string {
+  return part === of ? '' : `counts ${part}/${of}`
+}
