@@ -1,3 +1,4 @@
+import type { Context } from '../clauses/judge.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Finding } from '../model/finding.ts'
@@ -46,7 +47,12 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     inputs: evidence.inputs,
     clauses,
     summary: summarise(clauses),
-    warnings: [...contract.warnings, ...evidence.warnings, ...staleLogs(plan, evidence, period, clauses, options)],
+    warnings: [
+      ...contract.warnings,
+      ...evidence.warnings,
+      ...staleLogs(plan, evidence, period, clauses, options),
+      ...unusedLogs(plan, context),
+    ],
   }
 }
 
@@ -95,4 +101,22 @@ function staleLogs(
     })
   }
   return out
+}
+
+/** Types that clauses would use but can do without: not given is read as nothing happened, and said. */
+function unusedLogs({ clauses, contract }: AuditPlan, context: Context): readonly Diagnostic[] {
+  const wanted = new Map<string, string[]>()
+  for (const { clause, kind } of clauses) {
+    const { anyOf, also } = kind.judge.needs(clause, contract)
+    for (const type of also) {
+      if (context.supplied(type) || anyOf.some(group => group.includes(type))) continue
+      wanted.set(type, [...(wanted.get(type) ?? []), clause.id])
+    }
+  }
+  return [...wanted].map(([type, ids]) => ({
+    code: 'log-not-given',
+    severity: 'warning',
+    message: `no ${type} records supplied: what they hold would count in ${ids.join(', ')}`,
+    hint: `if nothing happened, say so: --assume-complete ${type}`,
+  }))
 }

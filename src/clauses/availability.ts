@@ -97,7 +97,7 @@ function needs(clause: Clause<AvailabilityBody>, contract: Contract): Needs {
   if (exclusions.some(({ event }) => event === 'maintenance')) anyOf.push(['maintenance'])
   if (exclusions.some(({ event }) => event === 'outage') && !anyOf.some(group => group.includes('outage')))
     anyOf.push(['outage'])
-  return { anyOf, also: ['maintenance'] }
+  return { anyOf, also: onTime ? ['maintenance'] : [] }
 }
 
 function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Finding> {
@@ -115,12 +115,11 @@ function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Fi
     const material = materialOf(subject, clause, scope, context)
     const doubts = doubtsOf(subject, clause, context)
     const silence = silenceOf(clause, context)
-    const assumed = assumptionsOf(clause, context)
     const judged = windows.map(window => {
       const name = subjects.length === 1 ? '' : `${subject.name}/`
       const frame = { window, service: serviceTime(window, clause, context) }
       const id = `${clause.id}/${name}${window.key}`
-      const question = { clause, subject: subject.name, id, window, frame, edges, doubts, silence, assumed }
+      const question = { clause, subject: subject.name, id, window, frame, edges, doubts, silence }
       return judgeWindow(question, material, context)
     })
     const joined = clause.body.window.rule.kind === 'rolling' ? joinNeighbours(judged) : judged
@@ -194,12 +193,6 @@ function silenceOf({ body }: Clause<AvailabilityBody>, context: Context): string
     ...(context.supplied('outage') ? ['no log of outages that is complete'] : []),
   ]
   return parts.length === 0 ? 'no records' : parts.join(' and ')
-}
-
-/** What is taken for granted when a log that the clause could use was not given. */
-function assumptionsOf({ body }: Clause<AvailabilityBody>, context: Context): readonly string[] {
-  if (readsTraffic(body) || context.supplied('maintenance')) return []
-  return ['no maintenance records supplied: work that took the service down would count']
 }
 
 /** Logs that are missing, and rows that were left out as bad: more down time, more requests, or work to exclude. */

@@ -26,8 +26,6 @@ export interface Question {
   readonly doubts: readonly Doubt[]
   /** What is missing where nothing is known: `no samples`, `the outage log is not complete`. */
   readonly silence: string
-  /** Assumptions that hold for every window of the clause. */
-  readonly assumed: readonly string[]
 }
 
 /** A finding without its timeline and rows, which `finish` adds: of rolling windows only the worst are shown. */
@@ -87,7 +85,7 @@ export function judgeWindow(question: Question, material: Material, context: Con
       service_ms: total(frame.service),
       ...(breached[0] !== undefined && { exceeded_at: breached[0].start }),
     },
-    notes: [...verdict.notes, ...samplingNote(passes, status), ...question.assumed],
+    notes: [...verdict.notes, ...samplingNote(passes, status)],
   }
   return {
     finding,
