@@ -6,7 +6,7 @@ import { type WeightedList, within } from '../weighted.ts'
 import { type Case, favourable } from './cases.ts'
 import type { AvailabilityBody, Condition } from './schema.ts'
 import type { SliceTraffic } from './traffic.ts'
-import { slicesOf, weightedTotal } from './units.ts'
+import { firstFrom, slicesOf, weightedTotal } from './units.ts'
 
 /** What a slice is judged by; `future` slices (at or after `asOf`) are good. */
 export interface SliceFacts {
@@ -76,24 +76,13 @@ function compareDecimal(value: number, limit: Fraction, bound: Condition['bound'
 function percentileIn(all: readonly MeasurementSeries[], percentile: number, slice: Interval): number | undefined {
   const values: number[] = []
   for (const { time, value } of all) {
-    for (let i = lowerBound(time, slice.start); i < time.length && (time[i] as number) < slice.end; i++) {
+    for (let i = firstFrom(time, slice.start); i < time.length && (time[i] as number) < slice.end; i++) {
       values.push(value[i] as number)
     }
   }
   if (values.length === 0) return undefined
   values.sort((a, b) => a - b)
   return values[Math.max(1, Math.ceil((percentile * values.length) / 100)) - 1]
-}
-
-function lowerBound(times: Float64Array, at: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((times[middle] as number) < at) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** 1 − mean over the counted slices of failed ÷ total, as an exact fraction of the number of slices. */

@@ -5,18 +5,7 @@ import { formatInstant } from '../../time/stamp.ts'
 import type { Context } from '../judge.ts'
 import type { Case } from './cases.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import type { Question } from './judge-window.ts'
-
-/** Why the evidence cannot say everything: it rules out `met`, or (`both`) any verdict. */
-export interface Doubt {
-  readonly rulesOut: 'met' | 'both'
-  readonly reason: 'missing' | 'bad-rows' | 'column-missing'
-  readonly why: string
-  /** The same without what follows from it. */
-  readonly fact: string
-  /** The record type to supply. */
-  readonly type: string
-}
+import { meets, type Question } from './question.ts'
 
 export type Verdict = Pick<Finding, 'status' | 'reason' | 'notes'>
 
@@ -90,9 +79,4 @@ export function samplingNote(passes: Readonly<Record<Case, boolean>>, status: St
   if (status === 'met' && !passes.worst) return ['breached if each outage is taken to last until the next good sample']
   if (status === 'breached' && passes.best) return ['met if each outage is taken to end at its last bad sample']
   return []
-}
-
-/** Whether an interval, empty ones included, has an instant in another. */
-export function meets(a: Interval, b: Interval): boolean {
-  return a.start < b.end && (a.end > b.start || (a.start === a.end && a.start >= b.start))
 }

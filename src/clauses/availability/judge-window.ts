@@ -1,32 +1,18 @@
-import type { Clause } from '../../contract/contract.ts'
 import type { Finding, Origin, Status } from '../../model/finding.ts'
 import type { Quantity } from '../../model/quantity.ts'
 import { clip, type Intervals, intersect, subtract, total, union } from '../../time/interval.ts'
-import type { Window } from '../../time/window.ts'
 import { floorDivide, integer, ratio } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support } from '../weighted.ts'
 import { type Case, favourable, perCase } from './cases.ts'
-import { type Doubt, decide, meets, samplingNote } from './decide.ts'
-import { evaluate, type Frame, type Material, type Outcome } from './evaluate.ts'
+import { decide, samplingNote } from './decide.ts'
+import { evaluate, type Material, type Outcome } from './evaluate.ts'
 import { allowance, type Figure, holds } from './figure.ts'
+import { meets, type Question, readsTraffic } from './question.ts'
 import type { AvailabilityBody } from './schema.ts'
 import { timelineOf } from './timeline.ts'
 import { rowsIn } from './traffic.ts'
 import { beyondBudget } from './units.ts'
-
-/** What is judged: the clause, one subject (a service or several together), one window. */
-export interface Question {
-  readonly clause: Clause<AvailabilityBody>
-  readonly subject: string
-  readonly id: string
-  readonly window: Window
-  readonly frame: Frame
-  readonly edges: readonly number[]
-  readonly doubts: readonly Doubt[]
-  /** What is missing where nothing is known: `no samples`, `the outage log is not complete`. */
-  readonly silence: string
-}
 
 /** A finding without its timeline and rows, which `finish` adds: of rolling windows only the worst are shown. */
 export interface Judged {
@@ -127,17 +113,6 @@ function unknownTime(
   if (!readsTraffic(body))
     return subtract(intersect(clip(material.downtime.unknown, known), counted), support(outcomes.up.counted))
   return subtract(counted, material.traffic.covered)
-}
-
-/** True where the figure is made of request rows. */
-export function readsTraffic(body: AvailabilityBody): boolean {
-  const { accounting } = body
-  if (accounting === 'requests') return true
-  if (typeof accounting !== 'object' || !('slices' in accounting)) return false
-  if ('mean' in accounting) return true
-  return accounting['bad-when'].some(
-    ({ operand }) => operand === 'errors' || operand === 'failed' || operand === 'total',
-  )
 }
 
 /** True where the figure is made of weighted time: time, slices, users. */

@@ -7,7 +7,7 @@ import type { Fraction } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import type { WeightedList } from '../weighted.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import { type Question, readsTraffic } from './judge-window.ts'
+import { type Question, readsTraffic } from './question.ts'
 import { rowsIn, type Traffic } from './traffic.ts'
 
 /** Each stretch of silence once, however many service hours it holds. */

@@ -6,10 +6,9 @@ import { clip, type Intervals, intersect, merge, overlaps, subtract, union } fro
 import { compareFractions } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support, within } from '../weighted.ts'
-import { meets } from './decide.ts'
 import type { Item } from './downtime.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import type { Question } from './judge-window.ts'
+import { meets, type Question } from './question.ts'
 import { exclusionSteps, requestSteps, unitSteps, unknownSteps, weightName } from './steps.ts'
 
 /**

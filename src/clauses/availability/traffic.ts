@@ -6,6 +6,7 @@ import { covers, type Intervals, intersect, merge, overlaps } from '../../time/i
 import type { Context } from '../judge.ts'
 import { type Case, favourable } from './cases.ts'
 import type { AvailabilityBody } from './schema.ts'
+import { firstFrom } from './units.ts'
 
 /** Request counters of one subject: rows in time order over all its services. */
 export interface Traffic {
@@ -157,15 +158,4 @@ export function rowsIn(traffic: Traffic, { start, end }: Interval): Origin | und
   const [from, to] = [traffic.origin[first], traffic.origin[last]]
   if (from === undefined || to === undefined || last < first || from.input !== to.input) return undefined
   return last === first ? from : { ...from, to: to.line ?? 0 }
-}
-
-function firstFrom(times: readonly number[], at: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((times[middle] as number) < at) low = middle + 1
-    else high = middle
-  }
-  return low
 }

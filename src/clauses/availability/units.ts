@@ -110,3 +110,15 @@ export function minus(list: WeightedList, excluded: Intervals): Weighted[] {
         ),
       )
 }
+
+/** Position of the first of rising times that is not before `at`. */
+export function firstFrom(times: ArrayLike<number>, at: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] as number) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
