@@ -22,9 +22,14 @@ export async function audit(
   const { report, zone } = await runAudit(contract, evidence, options, io)
   await printWarnings(report.warnings, options, io)
   const again = againArguments(contract, evidence, options)
+  const verdictView = (page: Page): View => ({
+    ...viewOn(page, options, zone, again),
+    bindings: options.binding,
+    risk: options.risk,
+  })
   for (const { format, path } of outputs) {
     const render = await rendererOf(format)
-    const text = render(report, viewOn(filePage(options), options, zone, again))
+    const text = render(report, verdictView(filePage(options)))
     try {
       await io.writeWhole(path, text)
     } catch (error) {
@@ -33,7 +38,7 @@ export async function audit(
   }
   const render = await rendererOf(options.format)
   const page = await pageFor(io.stdout, io, options)
-  io.stdout.write(render(report, viewOn(page, options, zone, again)))
+  io.stdout.write(render(report, verdictView(page)))
   return exitCode(report, options.failOn, options.binding)
 }
 

@@ -69,11 +69,21 @@ function findingsOf(id: string, report: Report): readonly Found[] {
   )
 }
 
-/** Up to five ids: the likely typing slip first, then those that share the longest beginning. */
+/** The nearest ids: the likely typing slip, then the same window of every service, then the longest shared beginnings. */
 export function nearestIds(id: string, ids: readonly string[]): readonly string[] {
   const guess = nearest(id, ids)
   const byBeginning = [...ids].sort((a, b) => sharedLength(b, id) - sharedLength(a, id))
-  return [...new Set(guess === undefined ? byBeginning : [guess, ...byBeginning])].slice(0, 5)
+  const sameWindow = ids.filter(other => ends(id) !== '' && ends(other) === ends(id)).slice(0, MOST_NEAREST)
+  const found = new Set([...(guess === undefined ? [] : [guess]), ...sameWindow, ...byBeginning])
+  return [...found].slice(0, Math.max(5, sameWindow.length + 1))
+}
+
+const MOST_NEAREST = 20
+
+/** Clause and window of an id, whatever stands between: `uptime/web/2026-05` and `uptime/2026-05` share them. */
+function ends(id: string): string {
+  const parts = id.split('/')
+  return parts.length < 2 ? '' : `${parts[0]}/${parts.at(-1)}`
 }
 
 function sharedLength(a: string, b: string): number {
@@ -94,6 +104,13 @@ async function manual(subject: string): Promise<string> {
   const { clauseKinds } = await import('../clauses/index.ts')
   const load = Object.hasOwn(clauseKinds, subject) ? clauseKinds[subject] : undefined
   if (load !== undefined) return `${(await load()).manual.trimEnd()}\n`
+  const { languageKinds } = await import('../contract/clauses.ts')
+  if (languageKinds.includes(subject)) {
+    throw usageError(
+      `clause kind "${subject}" belongs to the language but isn't supported by this version yet`,
+      `kinds: ${Object.keys(clauseKinds).join(', ')}`,
+    )
+  }
   const names = Object.keys(clauseKinds)
   const guess = nearest(subject, names)
   if (guess === undefined && subject.includes('/')) {

@@ -14,7 +14,7 @@ import { cliZones, readingChoices } from './pipeline.ts'
 
 export interface InspectOptions extends CommonOptions, ReadingOptions {}
 
-/** `sla inspect`: how each file is read, with its problems; returns 3 when nothing of one can be read, else 0. */
+/** `sla inspect`: how each file is read, with its problems; returns 3 when one has errors, else 0. */
 export async function inspect(files: readonly string[], options: InspectOptions, io: Io): Promise<number> {
   const zones = await cliZones()
   const choices = await readingChoices(options, io)
@@ -26,7 +26,7 @@ export async function inspect(files: readonly string[], options: InspectOptions,
     const blocks = inspections.map(inspection => inspectionText(inspection, zones, page, options.quiet === true))
     io.stdout.write(blocks.join('\n'))
   }
-  return inspections.some(({ format, types }) => format === 'unknown' || types.length === 0) ? BAD_INPUT : 0
+  return inspections.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) ? BAD_INPUT : 0
 }
 
 /** One file: what it is, its types, columns, zone and span, then what is wrong with it. */

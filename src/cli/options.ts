@@ -57,7 +57,7 @@ export function addReading(command: Command): Command {
 export function addEvidence(command: Command): Command {
   return addReading(command)
     .addOption(flag('--period <period>', '2026, 2026-Q2, 2026-05, DATE..DATE (last day included) or INSTANT..INSTANT'))
-    .addOption(flag('--as-of <instant>', 'what is known by then (default: now)'))
+    .addOption(flag('--as-of <instant>', 'what is known by then; a date means the end of that day (default: now)'))
     .addOption(flag('--only <globs>', 'only clauses whose id matches; repeatable').argParser(collect))
     .addOption(flag('--skip <globs>', 'no clauses whose id matches; repeatable').argParser(collect))
     .addOption(strictFlag())

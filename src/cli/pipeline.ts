@@ -33,6 +33,7 @@ export async function runAudit(
   const zone = zones(contract.timezone)
   const asOf = await asOfInstant(options.asOf, zone, io)
   const period = await statedPeriod(options.period, zone)
+  if (evidenceFiles.length === 0 && options.assumeComplete === undefined && period === undefined) throw noEvidence()
   const { clauseKinds } = await import('../clauses/index.ts')
   const { planAudit } = await import('../audit/plan.ts')
   const plan = await planAudit(contract, clauseKinds, {
@@ -64,6 +65,12 @@ export async function runAudit(
     version: io.version(),
   })
   return { report, zone }
+}
+
+/** Without evidence there is neither a period nor anything to judge; a stated period still shows what is missing. */
+function noEvidence(): InputError {
+  const hint = 'name files or directories after the contract, or say that nothing happened: --assume-complete outage'
+  return new InputError([{ code: 'no-evidence', severity: 'error', message: 'no evidence was given', hint }])
 }
 
 /** Reads and validates one contract; files that it names are looked for beside it. */

@@ -79,7 +79,10 @@ Examples:
       'Says how each evidence file is read: type, format, columns, zone, rows, first and last stamp, problems.',
     )
     .argument('<file...>', 'evidence: files, directories, globs, - for stdin')
-    .addHelpText('after', '\nExample:\n  $ sla inspect outages.csv checks.ndjson.gz --tz Europe/Paris')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all can be read, 2 usage, 3 some file has errors.\n\nExample:\n  $ sla inspect outages.csv checks.ndjson.gz --tz Europe/Paris',
+    )
     .action(async (files: string[], options: InspectOptions) => {
       const { inspect } = await import('./inspect.ts')
       done(await inspect(files, options, io))
@@ -88,14 +91,16 @@ Examples:
   addEvidence(addCommon(program.command('explain'), ['pretty', 'json']))
     .summary('one finding in full, or the manual of a clause kind')
     .description(
-      'Explains one finding of an audit in full: every step with its source row and the exact arithmetic.\nWithout a contract: the manual of a clause kind, or the list of kinds.',
+      'Explains one finding of an audit in full, or all of a clause: every step with its source row and the exact arithmetic.\nWithout a contract: the manual of a clause kind, or the list of kinds.',
     )
-    .argument('[subject]', 'finding id such as uptime/2026-05, or a clause kind')
+    .argument('[subject]', 'finding id such as uptime/2026-05, clause id such as uptime, or a clause kind')
     .argument('[contract]', 'contract file (YAML or JSON)')
     .argument('[evidence...]', 'evidence: files, directories, globs, - for stdin')
     .addHelpText(
       'after',
       `
+Exit codes: 0 explained, whatever the verdict, 2 usage or no such finding, 3 bad input.
+
 Examples:
   $ sla explain availability
   $ sla explain uptime/2026-05 acme.yaml outages.csv --period 2026-05`,

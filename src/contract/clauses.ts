@@ -5,7 +5,7 @@ import { nearest } from '../model/nearest.ts'
 import type { Clause } from './contract.ts'
 import { diagnosticAt, rangeAt, type Source, spanOf } from './diagnose.ts'
 import { clauseFields, idKey, type sharedFields } from './envelope.ts'
-import { mapOf, missingKey, parseAt } from './issues.ts'
+import { mapOf, missingKey, parseAt, readableFields } from './issues.ts'
 import { expected } from './piece.ts'
 
 /** A clause with the kind that read it. */
@@ -14,34 +14,50 @@ export interface ReadClause {
   readonly kind: ClauseKind
 }
 
+/**
+ * What can be read of a clause, with errors or without: `body` holds the fields that are right by themselves, `kind`
+ * is absent where it isn't known.
+ */
+export interface ClauseDraft {
+  readonly id: string
+  readonly services?: readonly string[]
+  readonly kind?: ClauseKind
+  readonly body: unknown
+}
+
 /** Loaders of clause kinds by name. */
 export type KindLoaders = Readonly<Record<string, () => Promise<ClauseKind>>>
 
 type Defaults = { readonly [K in keyof typeof sharedFields]?: z.output<(typeof sharedFields)[K]> }
 
-/** The clauses that could be read, in the order of the contract; what is wrong with the others goes to `errors`. */
+/**
+ * The clauses that could be read, in the order of the contract; what is wrong with the others goes to `errors`.
+ * `drafts` are all of them as far as they could be read.
+ */
 export async function readClauses(
   source: Source,
   data: unknown,
   loaders: KindLoaders,
   defaults: Defaults,
   errors: Diagnostic[],
-): Promise<ReadClause[]> {
+): Promise<{ readonly clauses: readonly ReadClause[]; readonly drafts: readonly ClauseDraft[] }> {
   if (data === undefined) {
     errors.push(missingKey(source, ['clauses'], 'write clauses: and under it each promise by its id'))
-    return []
+    return { clauses: [], drafts: [] }
   }
   const valid = parseAt(source, anyMap, data, ['clauses'], errors)
   if (valid !== undefined && source.root.children.get('clauses')?.children.size === 0) {
     const said = { code: 'no-clauses', message: 'a contract needs at least one clause' }
     errors.push(diagnosticAt(source, rangeAt(source, ['clauses'], 'key'), said))
   }
-  const read: ReadClause[] = []
+  const clauses: ReadClause[] = []
+  const drafts: ClauseDraft[] = []
   for (const [id, fields] of Object.entries(mapOf(data))) {
-    const found = await readClause(source, id, fields, loaders, defaults, errors)
-    if (found !== undefined) read.push(found)
+    const { draft, read } = await readClause(source, id, fields, loaders, defaults, errors)
+    drafts.push(draft)
+    if (read !== undefined) clauses.push(read)
   }
-  return read
+  return { clauses, drafts }
 }
 
 /** An error for a word of the language that this version can't judge. */
@@ -54,7 +70,8 @@ export function notSupported(source: Source, path: readonly string[], what: stri
 const anyMap = z.record(idKey, z.unknown())
 const common = z.strictObject(clauseFields)
 const LATER_FIELDS = ['remedy', 'plans', 'attainment']
-const LANGUAGE_KINDS =
+/** All clause kinds of the language, also those that this version can't judge. */
+export const languageKinds: readonly string[] =
   'availability maintenance support vulnerability backup recovery notification control measure statement'.split(' ')
 
 async function readClause(
@@ -64,12 +81,12 @@ async function readClause(
   loaders: KindLoaders,
   defaults: Defaults,
   errors: Diagnostic[],
-): Promise<ReadClause | undefined> {
+): Promise<{ readonly draft: ClauseDraft; readonly read?: ReadClause }> {
   const path = ['clauses', id]
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
     const message = expected('the fields of a clause', '{ kind: availability, … }', fields)
     errors.push(diagnosticAt(source, rangeAt(source, path), { code: 'bad-value', message }))
-    return undefined
+    return { draft: { id, body: {} } }
   }
   const all: Record<string, unknown> = { ...fields }
   const kind = await kindNamed(source, path, all.kind, loaders, errors)
@@ -83,9 +100,15 @@ async function readClause(
   // A kind that isn't known has been reported; the fields that every clause has are still read.
   if (kind === undefined) delete shared.kind
   const base = parseAt(source, kind === undefined ? common.omit({ kind: true }) : common, shared, path, errors)
-  if (kind === undefined) return undefined
-  const body = parseAt(source, kind.schema.strict(), own, path, errors, Object.keys(clauseFields))
-  if (base === undefined || body === undefined) return undefined
+  const body =
+    kind === undefined ? undefined : parseAt(source, kind.schema.strict(), own, path, errors, Object.keys(clauseFields))
+  if (base === undefined || kind === undefined || body === undefined) {
+    const read = readableFields(clauseFields, shared) as Pick<Defaults, 'services'>
+    const partly = read.services ?? defaults.services
+    const part = kind === undefined ? {} : { kind }
+    const parts = kind === undefined ? {} : (body ?? readableFields(kind.schema.shape, own))
+    return { draft: { id, ...(partly === undefined ? {} : { services: partly }), ...part, body: parts } }
+  }
 
   const services = base.services ?? defaults.services
   const together = base['services-together'] ?? defaults['services-together']
@@ -102,7 +125,7 @@ async function readClause(
     span: spanOf(source, rangeAt(source, path, 'key')),
     body,
   }
-  return { clause, kind }
+  return { draft: { id, ...(services === undefined ? {} : { services }), kind, body }, read: { clause, kind } }
 }
 
 async function kindNamed(
@@ -121,11 +144,11 @@ async function kindNamed(
   }
   const load = typeof word === 'string' && Object.hasOwn(loaders, word) ? loaders[word] : undefined
   if (load !== undefined) return load()
-  if (typeof word === 'string' && LANGUAGE_KINDS.includes(word)) {
+  if (typeof word === 'string' && languageKinds.includes(word)) {
     errors.push(notSupported(source, at, `clause kind \`${word}\``, false))
     return undefined
   }
-  const meant = typeof word === 'string' ? nearest(word, [...known, ...LANGUAGE_KINDS]) : undefined
+  const meant = typeof word === 'string' ? nearest(word, [...known, ...languageKinds]) : undefined
   const message =
     typeof word === 'string' ? `unknown clause kind \`${word}\`` : expected('a kind of clause', known[0], word)
   const hint = meant === undefined ? list : `did you mean \`${meant}\`? ${list}`

@@ -10,21 +10,24 @@ const causes = z
   .union([z.array(name).min(1), name.transform(one => [one])])
   .meta({ description: 'Causes of outages', examples: [['force-majeure']] })
 
+/** The keys of an exclusion. */
+export const exclusionFields = {
+  event: oneOf(['maintenance', 'outage']).optional(),
+  where: where.optional(),
+  cause: causes.optional(),
+  kept: name
+    .meta({ description: 'A maintenance clause that the work must keep', examples: ['announced-work'] })
+    .optional(),
+  notice: notice.optional(),
+  inside: hoursRef.optional(),
+  outside: hoursRef.optional(),
+  cap: amountPer.optional(),
+  overrun: oneOf(['counts', 'excluded']).optional(),
+}
+
 /** Conditions that must all hold; `event` or `cause` must be there, a cause alone means outages. */
 export const exclusionSchema = z
-  .strictObject({
-    event: oneOf(['maintenance', 'outage']).optional(),
-    where: where.optional(),
-    cause: causes.optional(),
-    kept: name
-      .meta({ description: 'A maintenance clause that the work must keep', examples: ['announced-work'] })
-      .optional(),
-    notice: notice.optional(),
-    inside: hoursRef.optional(),
-    outside: hoursRef.optional(),
-    cap: amountPer.optional(),
-    overrun: oneOf(['counts', 'excluded']).optional(),
-  })
+  .strictObject(exclusionFields)
   .transform(({ event, overrun, ...conditions }, ctx): ExclusionDraft => {
     const refuse = (key: string | undefined, problem: string, hint: string) =>
       ctx.addIssue({

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { safeParse, type z } from 'zod'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
 import { bestBranch } from './branch.ts'
@@ -28,6 +28,20 @@ export function parseAt<T>(
   }
   errors.push(...diagnoseAll(source, parsed.error.issues, path, known))
   return undefined
+}
+
+/** Of a map that has errors, the fields that can be read by themselves: the names in them are checked all the same. */
+export function readableFields(
+  shape: Readonly<Record<string, z.core.$ZodType>>,
+  data: unknown,
+): Readonly<Record<string, unknown>> {
+  const fields: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(mapOf(data))) {
+    const schema = Object.hasOwn(shape, key) ? shape[key] : undefined
+    const parsed = schema === undefined ? undefined : safeParse(schema, value)
+    if (parsed?.success === true) fields[key] = parsed.data
+  }
+  return fields
 }
 
 /** The entries of a map as data; of anything else none. */

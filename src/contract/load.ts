@@ -52,12 +52,13 @@ export async function loadContract(
       return [name, { ...draft, name, span }]
     }),
   )
-  const clauses = await readClauses(source, data.clauses, kinds, envelope.defaults ?? {}, errors)
+  const { clauses, drafts } = await readClauses(source, data.clauses, kinds, envelope.defaults ?? {}, errors)
 
   const names = namesOf(data)
   const { services } = envelope
   const businessDays = envelope['business-days']
-  const uses = usesOf(clauses, exclusions.values(), services, businessDays, envelope.defaults?.services)
+  const exclusionParts = [...envelope.exclusions, ...envelope.brokenExclusions]
+  const uses = usesOf(drafts, exclusionParts, services, businessDays, envelope.defaults?.services)
   const fees = feesOf(envelope)
   const frame = {
     ...(term === undefined ? {} : { term }),
@@ -65,11 +66,16 @@ export async function loadContract(
     ...(businessDays === undefined ? {} : { businessDays }),
   }
   errors.push(...checkUses(source, uses, names), ...checkCircles(source, services))
-  for (const [name, draft] of envelope.exclusions) {
-    errors.push(...checkNeeds(source, draft, ['exclusions', name], 'exclusion', frame))
+  const needed = {
+    ...frame,
+    calendars: [...names.calendar].filter(name => name !== 'always'),
+    unread: new Set(Object.keys(data).filter(key => envelope[key as keyof Envelope] === undefined)),
   }
-  for (const { clause } of clauses) {
-    errors.push(...checkNeeds(source, clause.body, ['clauses', clause.id], clause.kind, frame))
+  for (const [name, parts] of exclusionParts) {
+    errors.push(...checkNeeds(source, parts, ['exclusions', name], 'exclusion', needed))
+  }
+  for (const { id, kind, body } of drafts) {
+    errors.push(...checkNeeds(source, body, ['clauses', id], kind?.kind ?? '', needed))
   }
   warnings.push(...lintContract(source, clauses, errors.length === 0 ? names : undefined, uses))
   if (options.strict) errors.push(...warnings.map(warning => ({ ...warning, severity: 'error' as const })))

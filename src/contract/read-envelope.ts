@@ -7,8 +7,8 @@ import { notSupported } from './clauses.ts'
 import type { Service } from './contract.ts'
 import { diagnosticAt, placeAt, rangeAt, type Source } from './diagnose.ts'
 import { envelopeFields, serviceSchema } from './envelope.ts'
-import { type ExclusionDraft, exclusionSchema } from './exclusion-schema.ts'
-import { mapOf, parseAt, unknownKey } from './issues.ts'
+import { type ExclusionDraft, exclusionFields, exclusionSchema } from './exclusion-schema.ts'
+import { mapOf, parseAt, readableFields, unknownKey } from './issues.ts'
 import { name } from './values.ts'
 
 type Fields = { readonly [K in keyof typeof envelopeFields]?: z.output<(typeof envelopeFields)[K]> }
@@ -18,6 +18,8 @@ export interface Envelope extends Omit<Fields, 'calendars' | 'services' | 'exclu
   readonly calendars: ReadonlyMap<string, CalendarDraft>
   readonly services: ReadonlyMap<string, Service>
   readonly exclusions: ReadonlyMap<string, ExclusionDraft>
+  /** What can be read of exclusions that have errors. */
+  readonly brokenExclusions: ReadonlyMap<string, Partial<ExclusionDraft>>
 }
 
 /** Reads all keys but `clauses`; what is wrong goes to `errors`. */
@@ -45,11 +47,14 @@ export function readEnvelope(source: Source, data: Readonly<Record<string, unkno
     }
     errors.push(diagnosticAt(source, rangeAt(source, ['version']), said))
   }
+  const exclusions = entries(source, 'exclusions', data.exclusions, exclusionSchema, errors)
+  const broken = Object.entries(mapOf(data.exclusions)).filter(([entry]) => !exclusions.has(entry))
   return {
     ...(fields as Fields),
     calendars: entries(source, 'calendars', data.calendars, calendarSchema, errors),
     services: entries(source, 'services', data.services, serviceSchema, errors),
-    exclusions: entries(source, 'exclusions', data.exclusions, exclusionSchema, errors),
+    exclusions,
+    brokenExclusions: new Map(broken.map(([entry, value]) => [entry, readableFields(exclusionFields, value)])),
   }
 }
 

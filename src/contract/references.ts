@@ -1,9 +1,10 @@
 import type { Reference } from '../model/clause-kind.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
-import type { ReadClause } from './clauses.ts'
-import type { Exclusion, Service } from './contract.ts'
+import type { ClauseDraft } from './clauses.ts'
+import type { Service } from './contract.ts'
 import { diagnosticAt, nearestRange, type Path, rangeAt, type Source } from './diagnose.ts'
+import type { ExclusionDraft } from './exclusion-schema.ts'
 
 /** The names a contract declares, also those whose value has errors; `clauses` with the kind as written. */
 export interface Names {
@@ -18,10 +19,10 @@ export interface Use extends Omit<Reference, 'path'> {
   readonly path: Path
 }
 
-/** Every name that clauses, exclusions, services and the envelope use. */
+/** Every name that clauses, exclusions, services and the envelope use, also those beside errors. */
 export function usesOf(
-  clauses: readonly ReadClause[],
-  exclusions: Iterable<Exclusion>,
+  clauses: readonly ClauseDraft[],
+  exclusions: Iterable<readonly [name: string, parts: Partial<ExclusionDraft>]>,
   services: ReadonlyMap<string, Service>,
   businessDays: string | undefined,
   defaultServices: readonly string[] | undefined,
@@ -35,7 +36,7 @@ export function usesOf(
   for (const [i, name] of (defaultServices ?? []).entries()) {
     uses.push({ to: 'service', name, path: ['defaults', 'services', i] })
   }
-  for (const { name, kept, notice, inside, outside } of exclusions) {
+  for (const [name, { kept, notice, inside, outside }] of exclusions) {
     const path = ['exclusions', name]
     const calendar = (used: string, ...inner: string[]) =>
       uses.push({ to: 'calendar', name: used, path: [...path, ...inner] })
@@ -44,13 +45,13 @@ export function usesOf(
     if (inside !== undefined && 'calendar' in inside) calendar(inside.calendar, 'inside')
     if (outside !== undefined && 'calendar' in outside) calendar(outside.calendar, 'outside')
   }
-  for (const { clause, kind } of clauses) {
-    const path = ['clauses', clause.id]
-    if (clause.services !== defaultServices) {
-      for (const [i, name] of (clause.services ?? []).entries())
+  for (const { id, services: named, kind, body } of clauses) {
+    const path = ['clauses', id]
+    if (named !== defaultServices) {
+      for (const [i, name] of (named ?? []).entries())
         uses.push({ to: 'service', name, path: [...path, 'services', i] })
     }
-    for (const reference of kind.references(clause.body))
+    for (const reference of kind?.references(body) ?? [])
       uses.push({ ...reference, path: [...path, ...reference.path] })
   }
   return uses

@@ -140,11 +140,14 @@ export const where = z
 
 /** `{ at-least: 48h, when-longer-than: 15min, during: support }` → Notice; `at-least: unstated` allowed. */
 export const notice = z
-  .strictObject({
-    'at-least': orUnstated(duration),
-    'when-longer-than': elapsed.optional(),
-    during: calendarName.optional(),
-  })
+  .strictObject(
+    {
+      'at-least': orUnstated(duration),
+      'when-longer-than': elapsed.optional(),
+      during: calendarName.optional(),
+    },
+    { error: bareNotice },
+  )
   .transform(
     (o): Notice => ({
       ...(o['at-least'] === 'unstated' ? {} : { atLeast: o['at-least'] }),
@@ -156,6 +159,15 @@ export const notice = z
     description: 'How long before its start the work must be announced',
     examples: [{ 'at-least': '48h', 'when-longer-than': '15min', during: 'support' }],
   })
+
+/** The hint for an amount of notice that stands without its key. */
+function bareNotice(issue: z.core.$ZodRawIssue): string | undefined {
+  const { code, input } = issue
+  if (code !== 'invalid_type' || typeof input !== 'string') return undefined
+  if (input !== 'unstated' && isProblem(parseDuration(input))) return undefined
+  const message = expected('a map with `at-least`, `when-longer-than`, `during`', undefined, input)
+  return `${message}${HINT_MARK}write notice: { at-least: ${input} }`
+}
 
 /** A calendar by name or `{ every: last sunday, hours: "02:00-06:00" }` → Hours. */
 export const hoursRef = z

@@ -26,7 +26,7 @@ export function readYaml(file: string, bytes: Uint8Array): YamlFile {
     refuse(page, [deep, deep + 1], { code: 'too-deep', message: `values are nested more than ${MOST_DEPTH} deep` })
   }
   const document = parse(text)
-  const syntax = [...document.errors, ...document.warnings].map(e => diagnosticAt(page, e.pos, said(e, text)))
+  const syntax = [...untilTab(document.errors), ...document.warnings].map(e => diagnosticAt(page, e.pos, said(e, text)))
   if (document.errors.length > 0) throw new InputError(syntax)
   if (document.contents === null || /^\s*$/.test(text)) {
     refuse(page, [0, 0], {
@@ -74,13 +74,20 @@ function decode(file: string, bytes: Uint8Array): string {
   }
 }
 
+/** Without what follows the first tab that indents: with the indent lost, nothing after it is read as it was meant. */
+function untilTab(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const tab = errors.find(error => error.code === 'TAB_AS_INDENT')
+  return tab === undefined ? errors : errors.filter(error => error.pos[0] <= tab.pos[0])
+}
+
 /**
  * The offset at which brackets, or list and key marks on one line, nest deeper than any contract needs. Yaml's
  * composer recurses, and a stack that overflows inside a regular expression ends the process.
  */
 function tooDeep(text: string): number | undefined {
   let offset = 0
-  let brackets = 0
+  // The marks on the way to each open bracket: what stands beside it, after a comma, is no deeper.
+  const brackets: number[] = []
   let marks = 0
   let scalar = false
   for (const token of new Lexer().lex(text)) {
@@ -89,12 +96,13 @@ function tooDeep(text: string): number | undefined {
       continue
     }
     if (!scalar) {
-      if (token === '[' || token === '{') brackets++
-      else if (token === ']' || token === '}') brackets--
+      if (token === '[' || token === '{') brackets.push(marks)
+      else if (token === ']' || token === '}') marks = brackets.pop() ?? marks
+      else if (token === ',') marks = brackets.at(-1) ?? marks
       else if (token === '-' || token === '?' || token === ':') marks++
     }
-    if (token.includes('\n')) marks = 0
-    if (brackets > MOST_DEPTH || marks > MOST_DEPTH) return offset
+    if (token.includes('\n') && brackets.length === 0) marks = 0
+    if (brackets.length > MOST_DEPTH || marks > MOST_DEPTH) return offset
     offset += token.length
     scalar = false
   }

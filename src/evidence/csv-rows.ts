@@ -102,7 +102,9 @@ export function makeCsvRows(dialect: Dialect, sink: RowSink): RowSource {
       sink.badRow({
         code: 'cell-count',
         message: `${cellCount} where the header has ${width}`,
-        hint: `quote cells that hold ${dialect.delimiter === 9 ? 'a tab' : `"${options.delimiter}"`}`,
+        ...(tooMany && {
+          hint: `quote cells that hold ${dialect.delimiter === 9 ? 'a tab' : `"${options.delimiter}"`}`,
+        }),
         place: () => locate(tooMany ? width : 0),
       })
     } else sink.row(cells, line, 0)

@@ -132,7 +132,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     misses.push(miss)
     settings.error({
       code: 'unknown-column',
-      message: `unknown column "${headers[miss.position]}": did you mean "${miss.meant}"?`,
+      message: `unknown column "${headers[miss.position]}": did you mean "${miss.column}"?`,
       hint: 'rename it, or map it with --map',
       ...placed(miss.position),
     })

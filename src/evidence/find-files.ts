@@ -11,13 +11,17 @@ export interface Found {
 
 /**
  * The files that paths name: files, `-` for standard input, directories (their evidence files, at any depth) and
- * globs. Sorted by name within a directory or glob; each file once.
+ * globs. Sorted by name within a directory or glob; each file once. `unusable` are errors about paths that lead to no
+ * file, `twice` warnings.
  */
-export async function findFiles(
-  paths: readonly string[],
-): Promise<{ readonly files: readonly Found[]; readonly diagnostics: readonly Diagnostic[] }> {
+export async function findFiles(paths: readonly string[]): Promise<{
+  readonly files: readonly Found[]
+  readonly unusable: readonly { readonly path: string; readonly diagnostic: Diagnostic }[]
+  readonly twice: readonly Diagnostic[]
+}> {
   const files: Found[] = []
-  const diagnostics: Diagnostic[] = []
+  const unusable: { readonly path: string; readonly diagnostic: Diagnostic }[] = []
+  const twice: Diagnostic[] = []
   const seen = new Map<string, string>()
 
   async function add(path: string, file: string): Promise<void> {
@@ -28,8 +32,15 @@ export async function findFiles(
       files.push({ path, file })
     } else {
       const other = before === file ? '' : ` (as ${before})`
-      diagnostics.push(diagnostic('warning', 'twice', file, `${file} is named twice${other}: read once`))
+      twice.push({ code: 'twice', severity: 'warning', message: `${file} is named twice${other}: read once` })
     }
+  }
+
+  // Without a span: there is no line to point to.
+  function refuse(path: string, why: string, hint?: string): void {
+    const message = `${path} can't be read: ${why}`
+    const diagnostic = { code: 'no-file', severity: 'error' as const, message, ...(hint !== undefined && { hint }) }
+    unusable.push({ path, diagnostic })
   }
 
   for (const path of paths) {
@@ -42,17 +53,15 @@ export async function findFiles(
     else if (kind === 'directory') {
       const inside = (await filesBelow(path, false)).filter(name => USABLE.test(name))
       for (const name of inside) await add(join(path, name), join(path, name))
-      if (inside.length === 0) {
-        diagnostics.push(diagnostic('error', 'no-file', path, `no evidence file in directory ${path}`, USABLE_HINT))
-      }
+      if (inside.length === 0) refuse(path, 'there is no evidence file in this directory', USABLE_HINT)
     } else if (isGlob(path)) {
       const { base, matches } = globMatcher(path)
       const hits = (await filesBelow(base === '' ? '.' : base, true)).filter(matches)
       for (const name of hits) await add(join(base, name), join(base, name))
-      if (hits.length === 0) diagnostics.push(diagnostic('error', 'no-file', path, `no file matches ${path}`))
-    } else diagnostics.push(diagnostic('error', 'no-file', path, `there is no file ${path}`))
+      if (hits.length === 0) refuse(path, 'no file matches')
+    } else refuse(path, 'there is no such file or directory')
   }
-  return { files, diagnostics }
+  return { files, unusable, twice }
 }
 
 const USABLE = /\.(csv|tsv|json|ndjson|jsonl)(\.gz)?$/i
@@ -79,15 +88,4 @@ async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {
   } catch {
     return undefined
   }
-}
-
-function diagnostic(
-  severity: 'error' | 'warning',
-  code: string,
-  file: string,
-  message: string,
-  hint?: string,
-): Diagnostic {
-  const span = { file, line: 1, column: 1, length: 0 }
-  return { code, severity, message, span, ...(hint === undefined ? {} : { hint }) }
 }

@@ -40,8 +40,8 @@ export function isComplete(layout: Layout): boolean {
 
 export interface NearMiss {
   readonly position: number
+  /** What it was probably meant to be. */
   readonly column: string
-  readonly meant: string
 }
 
 /** Headers that are no column of any type but nearly one that the file lacks. `columns` are all types' columns. */
@@ -62,7 +62,7 @@ export function nearMisses(layout: Layout, headers: readonly string[], columns: 
     if (meant === undefined || column === undefined) continue
     // Short words are near each other by chance: `env` is no slip for `end` unless `end` has to be there.
     if (Math.min(meant.length, header.length) < 4 && !needed.has(column)) continue
-    misses.push({ position, column, meant })
+    misses.push({ position, column })
   }
   return misses
 }

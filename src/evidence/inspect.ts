@@ -3,7 +3,7 @@ import type { Zone } from '../time/zone.ts'
 import type { ReadOptions } from './evidence.ts'
 import { type FileMapping, mappingOf } from './file-mapping.ts'
 import { findFiles } from './find-files.ts'
-import { makeProblems } from './problems.ts'
+import { contradictionFlaw, makeProblems } from './problems.ts'
 import { readFile } from './read-file.ts'
 import { anyService } from './services.ts'
 import { makeStore } from './store.ts'
@@ -46,12 +46,10 @@ export async function inspectFiles(
   zones: (name: string) => Zone,
   io: { readonly stdin: NodeJS.ReadableStream },
 ): Promise<readonly Inspection[]> {
-  const { files, diagnostics } = await findFiles(paths)
+  const { files, unusable } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
   const inspections: Inspection[] = []
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error') inspections.push(unread(diagnostic))
-  }
+  for (const { path, diagnostic } of unusable) inspections.push(unread(path, diagnostic))
   for (const { path, file } of files) {
     inspections.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin))
   }
@@ -85,6 +83,14 @@ async function inspect(
   }
   const { summary, delimiter, rows } = await readFile(settings, problems)
   settings.store.checks.finish(() => problems)
+  settings.store.requests.finish(
+    () => {},
+    found => {
+      const count = rows?.header.counts.get('requests')
+      if (count !== undefined) count.skipped++
+      problems.error(contradictionFlaw(found, () => problems))
+    },
+  )
   const header = rows?.header
   const read = [...(header?.types.values() ?? [])]
   const used = new Set(read.flatMap(type => [...type.layout.positions.values()]))
@@ -106,7 +112,7 @@ async function inspect(
     unused,
     nearMisses: (header?.misses ?? []).map(miss => ({
       header: header?.headers[miss.position] ?? '',
-      meant: miss.meant,
+      meant: miss.column,
     })),
     ...(summary.timezone === undefined ? {} : { timezone: summary.timezone }),
     ...(summary.first === undefined ? {} : { first: summary.first }),
@@ -115,8 +121,7 @@ async function inspect(
   }
 }
 
-function unread(diagnostic: Diagnostic): Inspection {
-  const file = diagnostic.span?.file ?? ''
+function unread(file: string, diagnostic: Diagnostic): Inspection {
   const nothing = { types: [], columns: {}, unused: [], nearMisses: [] }
   return { file, format: 'unknown', compressed: false, bytes: 0, ...nothing, problems: [diagnostic] }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Contradiction } from './sample-lists.ts'
 
 /** Where something stands in a file: 1-based line and column, and the text of the line where it is at hand. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Flaw {
   readonly hint?: string
   /** As a function: only looked up for flaws that are shown. */
   readonly place?: Place | (() => Place)
+  /** The file as a whole, of which the message holds the name: there is no line to show. */
+  readonly whole?: true
 }
 
 /** What is wrong in one file: the first errors and warnings in full, the rest counted. */
@@ -66,10 +69,24 @@ export function diagnose(file: string, severity: 'error' | 'warning', flaw: Flaw
     code: flaw.code,
     severity,
     message: flaw.message,
-    span: { file, line: place?.line ?? 1, column: place?.column ?? 1, length: 0 },
+    ...(flaw.whole === true ? {} : { span: { file, line: place?.line ?? 1, column: place?.column ?? 1, length: 0 } }),
     ...(flaw.hint === undefined ? {} : { hint: flaw.hint }),
     ...(place?.frame === undefined ? {} : { frame: { line: place.line, lines: [place.frame.slice(0, FRAME)] } }),
   }
+}
+
+/** A request row that says otherwise about time which another row counts. */
+export function contradictionFlaw(
+  { kind, input, line, other }: Contradiction,
+  problemsOf: (input: number) => Pick<Problems, 'file'>,
+): Flaw {
+  const there = `${other.input === input ? '' : `${problemsOf(other.input).file} `}line ${other.line}`
+  const hint = 'give each stretch of time once, or tell the rows apart by a column such as region'
+  const message =
+    kind === 'same-time'
+      ? `two rows for the same time: ${there} says otherwise`
+      : `this row covers time that ${there} already covers`
+  return { code: 'bad-row', message, hint, place: { line, column: 1 } }
 }
 
 const FRAME = 200

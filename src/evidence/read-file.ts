@@ -49,7 +49,7 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     if (reading.rows?.stopped === false) noHeader(settings, problems, reading.rows)
     digest = await stream.finish()
   } catch (error) {
-    problems.error({ code: 'unreadable', ...reasonOf(error) })
+    problems.error({ code: 'unreadable', ...reasonOf(error, settings.file), whole: true })
   }
   const { rows } = reading
   return {
@@ -136,12 +136,18 @@ function summaryOf(
   }
 }
 
-function reasonOf(error: unknown): { readonly message: string; readonly hint?: string } {
+function reasonOf(error: unknown, file: string): { readonly message: string; readonly hint?: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT') return { message: 'there is no such file' }
-  if (code === 'EACCES' || code === 'EPERM') return { message: 'this file may not be read' }
-  if (code === 'EISDIR') return { message: 'this is a directory' }
-  if (code.startsWith('Z_')) return { message: 'this gzip file is damaged or cut off', hint: 'fetch or pack it again' }
-  if (code !== '') return { message: `this file can't be read (${code})` }
+  const message = (why: string): string => `${file} can't be read: ${why}`
+  if (code.startsWith('Z_'))
+    return { message: message('the gzip file is damaged or cut off'), hint: 'fetch or pack it again' }
+  if (code !== '') return { message: message(UNREADABLE[code] ?? code) }
   throw error
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
 }

@@ -4,7 +4,7 @@ import type { Evidence, ReadOptions } from './evidence.ts'
 import { mappingOf } from './file-mapping.ts'
 import type { Skipped } from './file-rows.ts'
 import { findFiles } from './find-files.ts'
-import { diagnose, makeProblems, type Problems } from './problems.ts'
+import { contradictionFlaw, diagnose, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
 import type { Maintenance, Outage } from './records.ts'
 import { makeServices, type Services } from './services.ts'
@@ -21,7 +21,7 @@ export async function readEvidence(
   zones: (name: string) => Zone,
   io: { readonly stdin: NodeJS.ReadableStream },
 ): Promise<Evidence> {
-  const { files, diagnostics } = await findFiles(paths)
+  const { files, unusable, twice } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
   const services = makeServices(options.services)
   const store = makeStore(options.services, options.maxGap)
@@ -55,7 +55,12 @@ export async function readEvidence(
   }
 
   const finished = finishSamples(store, readings, problems, options.onBadRow)
-  const all: Diagnostic[] = [...diagnostics, ...problems.flatMap(own => own.list()), ...undeclared(services)]
+  const all: Diagnostic[] = [
+    ...unusable.map(one => one.diagnostic),
+    ...twice,
+    ...problems.flatMap(own => own.list()),
+    ...undeclared(services),
+  ]
   const errors = all.filter(diagnostic => diagnostic.severity === 'error')
   if (errors.length > 0) throw new InputError(errors)
   return {
@@ -86,14 +91,10 @@ function finishSamples(
   for (const input of duplicates) recount(readings, input, 'check', 'duplicates')
   const requests = store.requests.finish(
     input => recount(readings, input, 'requests', 'duplicates'),
-    (service, input, line, other) => {
+    found => {
+      const { input, service } = found
       const own = problemsOf(input)
-      const flaw = {
-        code: 'bad-row',
-        message: `two rows for the same time: ${other.input === input ? '' : `${problemsOf(other.input).file} `}line ${other.line} says otherwise`,
-        hint: 'sum the rows of one time, or tell them apart by a column that the clause filters on',
-        place: { line, column: 1 },
-      }
+      const flaw = contradictionFlaw(found, problemsOf)
       recount(readings, input, 'requests', 'skipped')
       if (onBadRow === 'error') return own.error(flaw)
       own.warn(flaw)

@@ -40,7 +40,7 @@ export function recognise(headers: readonly string[], file: string): Recognised 
   if (named.length === 1 && named[0] !== undefined) return { type: named[0] }
   return {
     message: `cannot tell ${either(names)} from the header`,
-    hint: `say --as ${names[0]}, or name the file after its type`,
+    hint: `say --as ${names[0]}, or name the file after its type, such as ${fileName(file, names[0] ?? '')}`,
   }
 }
 
@@ -85,6 +85,12 @@ function unknownHeader(headers: readonly string[]): Recognised {
     hint: 'name columns as outage (start, end), check (time, status), requests (time, total, failed) … do, or use --as or --map',
     ...(best === undefined ? {} : { misses: best.misses }),
   }
+}
+
+/** `outages.csv`, with the ending that the file has. */
+function fileName(file: string, type: string): string {
+  const ending = /\.(?:csv|tsv|json|ndjson|jsonl)(?:\.gz)?$/i.exec(file)?.[0] ?? '.csv'
+  return `${type}${type === 'outage' ? 's' : ''}${ending}`
 }
 
 /** `outages-2026.csv` names outage, `incidents.csv` too. */

@@ -77,7 +77,10 @@ export interface ProbeSeries {
   readonly origin: Origin
 }
 
-/** Request counters of one service × filter, in time order; parallel columns. `interval` 0: not stated. */
+/**
+ * Request counters of one service × filter, in time order; parallel columns. `interval` 0: not stated. Rows of one
+ * time differ in other columns (a region, a method) and add up.
+ */
 export interface RequestSeries {
   readonly service: string
   readonly filter: number

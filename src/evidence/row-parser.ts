@@ -13,8 +13,11 @@ export interface RowParser {
   text(column: string): string | undefined
   /** A stamp that must be there. */
   start(column: string): Moment | undefined
-  /** An end not before `start`, `null` when blank; a column that must be there. */
-  end(column: string, start: Moment | undefined): Moment | null | undefined
+  /**
+   * An end not before `start`, `null` when blank; a column that must be there. `?` is an error, or with `unknown`
+   * `any` an end at any time from the start to `asOf`.
+   */
+  end(column: string, start: Moment | undefined, unknown?: 'any'): Moment | null | undefined
   /** A stamp as far as it has happened by `asOf`. */
   happened(column: string): Happened
   /** A stamp that is a statement, whether past or not. */
@@ -61,9 +64,12 @@ export function makeRowParser(reading: Reading): RowParser {
     return undefined
   }
 
-  function end(column: string, begun: Moment | undefined): Moment | null | undefined {
+  function end(column: string, begun: Moment | undefined, unknown?: 'any'): Moment | null | undefined {
     const value = cell(column)
     if (value === '') return null
+    if (value === '?' && unknown === 'any') {
+      return begun === undefined ? undefined : { earliest: begun.earliest, latest: Math.max(begun.earliest, asOf) }
+    }
     if (value === undefined || value === '?') {
       const what = value === undefined ? 'missing' : 'not known (?)'
       fail(column, `${column} is ${what}: expected an instant, a date, or blank while it goes on`)

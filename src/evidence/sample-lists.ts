@@ -3,46 +3,85 @@ import type { MeasurementSeries, RequestSeries } from './records.ts'
 
 /** Request counters as they are read, one list per service and filter. */
 export interface RequestLists {
-  add(
-    service: string,
-    filter: number,
-    time: number,
-    total: number,
-    failed: number,
-    interval: number,
-    input: number,
-    line: number,
-  ): void
-  /** Sorted by time. Rows that say the same twice are dropped, `again` gets their file; contradictions are reported. */
-  finish(again: (input: number) => void, contradiction: Contradiction): readonly RequestSeries[]
+  /** A number for a row's other cells: equal texts have equal numbers. */
+  cellsId(text: string): number
+  /** The number of the next row, which all its `add` calls share. */
+  nextRow(): number
+  add(service: string, filter: number, row: RequestRow): void
+  /**
+   * Sorted by time. Rows of one time and of different other cells stand side by side. A row that says the same as
+   * another is dropped, `again` gets its file; one that contradicts another is dropped and reported.
+   */
+  finish(again: (input: number) => void, contradiction: (found: Contradiction) => void): readonly RequestSeries[]
 }
 
-/** A row whose counters differ from those of an earlier row (`other`) for the same service and time. */
-type Contradiction = (
-  service: string,
+/** `cells` tells rows with other cells apart, `row` the same row in several lists. */
+export type RequestRow = readonly [
+  time: number,
+  total: number,
+  failed: number,
+  interval: number,
+  cells: number,
   input: number,
   line: number,
-  other: { readonly input: number; readonly line: number },
-) => void
+  row: number,
+]
+
+/** A row that counts time which an earlier row (`other`) with the same other cells counts, and says otherwise. */
+export interface Contradiction {
+  readonly kind: 'same-time' | 'overlap'
+  readonly service: string
+  readonly input: number
+  readonly line: number
+  readonly other: { readonly input: number; readonly line: number }
+}
 
 export function makeRequestLists(): RequestLists {
   const lists = new Map<string, { service: string; filter: number; table: Table }>()
+  const ids = new Map<string, number>([['', 0]])
+  let rows = 0
 
-  function add(...[service, filter, ...row]: Parameters<RequestLists['add']>): void {
-    tableIn(lists, `${filter} ${service}`, () => ({ service, filter, table: makeTable(6) })).table.push(row)
+  function cellsId(text: string): number {
+    const known = ids.get(text)
+    if (known !== undefined) return known
+    if (ids.size >= MOST_IDS) return -1 - hash53(text)
+    ids.set(text, ids.size)
+    return ids.size - 1
   }
 
-  function finish(again: (input: number) => void, contradiction: Contradiction): readonly RequestSeries[] {
+  function add(service: string, filter: number, row: RequestRow): void {
+    tableIn(lists, `${filter} ${service}`, () => ({ service, filter, table: makeTable(8) })).table.push(row)
+  }
+
+  function finish(
+    again: (input: number) => void,
+    contradiction: (found: Contradiction) => void,
+  ): readonly RequestSeries[] {
     // A row that several filters see is one row: it is counted, or reported, once.
-    const first = Math.min(...[...lists.values()].map(list => list.filter))
+    const said = new Set<number>()
     return sortedValues(lists).map(({ service, filter, table }) => {
-      const kept = table.sorted((a, b) => {
-        if (filter !== first) return false
-        const same = [1, 2, 3].every(column => table.at(a, column) === table.at(b, column))
-        const input = table.at(b, 4)
-        if (same) again(input)
-        else contradiction(service, input, table.at(b, 5), { input: table.at(a, 4), line: table.at(a, 5) })
-        return false
+      const lastOf = new Map<number, number>()
+      const kept = table.sorted().filter(row => {
+        const cells = table.at(row, 4)
+        const before = lastOf.get(cells)
+        const apart = before === undefined || isApart(table, before, row)
+        if (apart) lastOf.set(cells, row)
+        else if (!said.has(table.at(row, 7))) {
+          said.add(table.at(row, 7))
+          const input = table.at(row, 5)
+          const sameTime = table.at(before, 0) === table.at(row, 0)
+          if (sameTime && [1, 2, 3].every(column => table.at(before, column) === table.at(row, column))) again(input)
+          else {
+            contradiction({
+              kind: sameTime ? 'same-time' : 'overlap',
+              service,
+              input,
+              line: table.at(row, 6),
+              other: { input: table.at(before, 5), line: table.at(before, 6) },
+            })
+          }
+        }
+        return apart
       })
       const column = (at: number): Float64Array => kept.map(row => table.at(row, at))
       const time = column(0)
@@ -53,14 +92,37 @@ export function makeRequestLists(): RequestLists {
         total: column(1),
         failed: column(2),
         interval: column(3),
-        input: Int32Array.from(column(4)),
-        line: column(5),
+        input: Int32Array.from(column(5)),
+        line: column(6),
         usual: usualDistance(time),
       }
     })
   }
 
-  return { add, finish }
+  return { cellsId, nextRow: () => rows++, add, finish }
+}
+
+/** Whether the time that `before` states to cover has ended when `row` begins. */
+function isApart(table: Table, before: number, row: number): boolean {
+  const [from, to] = [table.at(before, 0), table.at(row, 0)]
+  return to > from && to >= from + table.at(before, 3)
+}
+
+// Beyond so many different texts (an id in every row) only a hash of each is kept.
+const MOST_IDS = 65_536
+
+/** 53 bits of a text's hash. */
+function hash53(text: string): number {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    a = Math.imul(a ^ code, 2_654_435_761)
+    b = Math.imul(b ^ code, 1_597_334_677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909)
+  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909)
+  return (b & 0x1fffff) * 2 ** 32 + (a >>> 0)
 }
 
 /** Measured values as they are read, one list per metric, service and filter. */
@@ -78,7 +140,7 @@ export function makeMeasurementLists(): MeasurementLists {
     },
     finish: () =>
       sortedValues(lists).map(({ metric, service, filter, table }) => {
-        const rows = table.sorted(() => true)
+        const rows = table.sorted()
         const time = rows.map(row => table.at(row, 0))
         return { metric, service, filter, time, value: rows.map(row => table.at(row, 1)), usual: usualDistance(time) }
       }),
@@ -89,8 +151,8 @@ export function makeMeasurementLists(): MeasurementLists {
 interface Table {
   push(row: readonly number[]): void
   at(row: number, column: number): number
-  /** Row numbers by time, file order within one; a row is kept beside an earlier one of its time if `beside` says so. */
-  sorted(beside: (kept: number, row: number) => boolean): Float64Array
+  /** Row numbers by time, in the order they came within one. */
+  sorted(): Float64Array
 }
 
 function makeTable(width: number): Table {
@@ -110,18 +172,10 @@ function makeTable(width: number): Table {
     rows++
   }
 
-  function sorted(beside: (kept: number, row: number) => boolean): Float64Array {
+  function sorted(): Float64Array {
     const order = Float64Array.from({ length: rows }, (_, i) => i)
     if (!rising) order.sort((a, b) => at(a, 0) - at(b, 0) || a - b)
-    let kept = 0
-    let before = -1
-    for (const row of order) {
-      if (before >= 0 && at(before, 0) === at(row, 0)) {
-        if (!beside(before, row)) continue
-      } else before = row
-      order[kept++] = row
-    }
-    return order.slice(0, kept)
+    return order
   }
 
   return { push, at, sorted }

@@ -29,6 +29,11 @@ export interface StampOptions {
   doubtful(message: string): void
 }
 
+// 02/05/2026 10:00, 2.5.26, 2026/05/02, May 2 2026, 1777629600: times, but of another form.
+const FOREIGN = /^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|[A-Z][a-z]{2,8}\.? \d|\d{10}(?:\d{3})?$)/
+const FORMAT_HINT =
+  'say how times are written with --map FILE, in it such as time-format: "DD/MM/YYYY HH:mm" or epoch-s'
+
 /** Stamps without offset are read in the zone: the earlier of two instants, or moved forward over a gap. */
 export function makeStamps(options: StampOptions): Stamps {
   const { zone, format } = options
@@ -73,7 +78,10 @@ export function makeStamps(options: StampOptions): Stamps {
 
   function flaw(text: string): StampFlaw {
     const stamp = parse(text)
-    if (stamp.kind === 'bad') return stamp
+    if (stamp.kind === 'bad') {
+      const foreign = format === undefined && FOREIGN.test(text)
+      return foreign ? { message: stamp.message, hint: FORMAT_HINT } : stamp
+    }
     if (zone === undefined && stamp.kind === 'local') {
       return { message: `stamp without an offset: "${text}"`, hint: 'say its zone, such as --tz Europe/Paris' }
     }

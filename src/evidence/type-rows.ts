@@ -50,6 +50,7 @@ export function makeTypeRows(context: FileContext, layout: Layout, counts: Count
     file: context.file,
     asOf: context.asOf,
     at,
+    names: layout.names,
     stamps: context.stamps,
     filters: compileFilters(context.filters, layout.names),
     attributes: cells => attributesOf(layout.names, cells),

@@ -1,6 +1,15 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import { boundsText, detailFacts, isMissing, marginText, reasonText, turningText } from './facts.ts'
+import {
+  boundsText,
+  detailFacts,
+  fractionUnit,
+  isMissing,
+  isObserved,
+  marginText,
+  reasonText,
+  turningText,
+} from './facts.ts'
 import { findingHead, placeText, usageBar } from './finding-block.ts'
 import { instantText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
@@ -20,7 +29,7 @@ export function renderExplanation(report: Report, clause: ClauseReport, finding:
       ? []
       : [view.colour.bold('Timeline'), ...(bar === undefined ? [] : [`  ${bar}`]), ...timeline],
     section('Arithmetic', arithmetic(finding, view), view),
-    section('Verdict', verdict(finding, view), view),
+    section('Verdict', verdict(finding, report.asOf, view), view),
     section('Notes', notes(finding, report, view), view),
   ]
   return `${blocks
@@ -33,7 +42,8 @@ type Pair = readonly [name: string, value: string]
 
 function promiseFacts(report: Report, clause: ClauseReport, finding: Finding, view: View): Pair[] {
   const at = placeText(clause, view)
-  const out: Pair[] = [['Promise', `${clause.promise}${at === '' ? '' : ` (${at})`}`]]
+  const own = finding.promise === undefined ? undefined : `${finding.promise} ${promisedText(finding)}`.trim()
+  const out: Pair[] = [['Promise', `${own ?? clause.promise}${at === '' ? '' : ` (${at})`}`]]
   if (clause.section !== undefined) out.push(['Section', clause.section])
   if (clause.text !== undefined) out.push(['Text', clause.text])
   if (clause.binding !== 'guarantee') out.push(['Binding', clause.binding])
@@ -53,10 +63,11 @@ function arithmetic(finding: Finding, view: View): Pair[] {
   if (isMissing(finding)) return []
   const out: Pair[] = []
   const exact = (text: string | undefined): string => (text === undefined ? '' : ` = ${text}`)
-  if (finding.observed.unit !== 'none') {
-    out.push(['observed', `${figureText(finding.observed, finding)}${exact(exactText(finding.observed))}`])
+  const unit = fractionUnit(finding)
+  if (finding.observed.unit !== 'none' && finding.status !== 'unverified') {
+    out.push(['observed', `${figureText(finding.observed, finding)}${exact(exactText(finding.observed, unit))}`])
   }
-  if (finding.promised.unit !== 'none') {
+  if (finding.promised.unit !== 'none' && !isObserved(finding)) {
     out.push(['promised', `${promisedText(finding)}${exact(exactText(finding.promised))}`])
   }
   const margin = marginText(finding)
@@ -67,17 +78,17 @@ function arithmetic(finding: Finding, view: View): Pair[] {
   if (finding.bounds !== undefined) {
     for (const side of ['lowest', 'highest'] as const) {
       const figure = finding.bounds[side]
-      out.push([side, `${figureText(figure, finding)}${exact(exactText(figure))}`])
+      out.push([side, `${figureText(figure, finding)}${exact(exactText(figure, unit))}`])
     }
   }
   return out
 }
 
-function verdict(finding: Finding, view: View): Pair[] {
+function verdict(finding: Finding, asOf: number, view: View): Pair[] {
   const out: Pair[] = [
     ['status', `${finding.status}${finding.atRisk === true ? ', at risk' : ''} (${reasonText(finding)})`],
   ]
-  const turning = turningText(finding)
+  const turning = turningText(finding, asOf)
   if (turning !== undefined) out.push(['change', turning])
   const bounds = boundsText(finding)
   if (bounds !== undefined) out.push(['bounds', bounds])

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import { boundsText, detailFacts, headline, isMissing, usage, usageText } from './facts.ts'
+import { boundsText, detailFacts, fractionUnit, headline, isMissing, usage, usageText } from './facts.ts'
 import { paragraph, sides } from './layout.ts'
 import { clean, cutStart } from './printable.ts'
 import { exactText, figureText } from './quantities.ts'
@@ -83,13 +83,14 @@ const HALF = 24
 
 /** The arithmetic in short: the exact fraction and the times it is made of, those of no length left out. */
 function factLine(finding: Finding, view: View): string {
-  const { observed } = finding
-  const exact = observed.unit === 'ratio' ? exactText(observed) : undefined
+  const { observed, status } = finding
+  const exact =
+    observed.unit === 'ratio' && status !== 'unverified' ? exactText(observed, fractionUnit(finding)) : undefined
   const figure = exact === undefined ? [] : [`${figureText(observed, finding)} = ${exact}`]
   return [
     ...figure,
     ...detailFacts(finding, view.zone)
-      .filter(({ ms }) => ms !== undefined && ms !== 0)
+      .filter(({ ms }) => ms !== undefined)
       .map(({ name, text }) => `${name} ${text}`),
   ].join(' · ')
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts'
+import type { Binding, Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { dateText } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
@@ -20,14 +20,14 @@ import {
   worstFinding,
 } from './states.ts'
 import { verdictLines } from './verdict.ts'
-import { symbols, type View } from './view.ts'
+import { decides, symbols, type View } from './view.ts'
 
 /**
  * The report for people: what was audited, one line per clause with the worst first, details of what is breached,
  * unverified or pending, the verdict in one sentence, and the command to go on with.
  */
 export function renderPretty(report: Report, view: View): string {
-  const clauses = [...report.clauses].sort(worstFirst)
+  const clauses = [...report.clauses].sort((a, b) => worstFirst(a, b, view))
   const blocks = [
     view.quiet ? [] : headLines(report, view),
     clauseLines(clauses, view),
@@ -77,11 +77,15 @@ export function headLines(report: Report, view: View): string[] {
 const SHOWN_BLOCKS = 20
 const SHOWN_STEPS = 40
 
-// Guarantees come first whatever their state: they alone decide.
-const BINDINGS = ['guarantee', 'objective', 'observed']
+const BINDINGS: readonly Binding[] = ['guarantee', 'objective', 'observed']
 
-function worstFirst(a: ClauseReport, b: ClauseReport): number {
-  const binding = BINDINGS.indexOf(a.binding) - BINDINGS.indexOf(b.binding)
+/** Clauses that make the verdict come first, whatever their state. */
+function bindingRank({ binding }: ClauseReport, view: View): number {
+  return decides(binding, view) ? 0 : 1 + BINDINGS.indexOf(binding)
+}
+
+function worstFirst(a: ClauseReport, b: ClauseReport, view: View): number {
+  const binding = bindingRank(a, view) - bindingRank(b, view)
   return binding !== 0 ? binding : states.indexOf(clauseState(a)) - states.indexOf(clauseState(b))
 }
 
@@ -94,7 +98,8 @@ function clauseLines(clauses: readonly ClauseReport[], view: View): string[] {
       { text: `${stateGlyph(state, view)} ${stateWord(state)}`, paint },
       { text: clean(`${clause.id}${binding}`, view), paint: text => view.colour.bold(text) },
       { text: clean(actualText(clause), view) },
-      { text: clean(clause.promise, view) },
+      // What is only observed is held against nothing.
+      { text: clause.binding === 'observed' ? '' : clean(clause.promise, view) },
       { text: clean(clauseFact(clause), view), ...(state !== 'met' && { paint }) },
     ]
   })
@@ -135,7 +140,7 @@ function detailBlocks(clauses: readonly ClauseReport[], report: Report, view: Vi
   const wanted = view.verbose > 0 ? all : all.filter(item => detailed.includes(item.finding.status) && hasDetail(item))
   const order = wanted
     .map((item, i) => ({ ...item, i }))
-    .sort((a, b) => rank(a.clause, a.finding) - rank(b.clause, b.finding) || a.i - b.i)
+    .sort((a, b) => rank(a.clause, a.finding, view) - rank(b.clause, b.finding, view) || a.i - b.i)
   const most = view.verbose > 0 ? order.length : SHOWN_BLOCKS
   const blocks = order
     .slice(0, most)
@@ -147,8 +152,8 @@ function detailBlocks(clauses: readonly ClauseReport[], report: Report, view: Vi
   return blocks
 }
 
-function rank(clause: ClauseReport, finding: Finding): number {
-  return BINDINGS.indexOf(clause.binding) * states.length + states.indexOf(findingState(finding))
+function rank(clause: ClauseReport, finding: Finding, view: View): number {
+  return bindingRank(clause, view) * states.length + states.indexOf(findingState(finding))
 }
 
 /** A clause's only finding without timeline, figures or notes says on the clause's line all there is. */

@@ -69,9 +69,10 @@ export function figureText(quantity: Quantity, finding: Finding): string {
   return quantityText(quantity, { value: fraction(promised.part, promised.of), bound })
 }
 
-/** The exact figure behind a rounded one: the fraction of a ratio, the milliseconds of a time. */
-export function exactText(quantity: Quantity): string | undefined {
-  if (quantity.unit === 'ratio') return `${grouped(quantity.part)} / ${grouped(quantity.of)}`
+/** The exact figure behind a rounded one: the fraction of a ratio with the unit of its parts, the ms of a time. */
+export function exactText(quantity: Quantity, unit = ''): string | undefined {
+  if (quantity.unit === 'ratio')
+    return `${grouped(quantity.part)} / ${grouped(quantity.of)}${unit === '' ? '' : ` ${unit}`}`
   if (quantity.unit === 'ms') return `${grouped(quantity.value)} ms`
   return undefined
 }

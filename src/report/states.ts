@@ -3,8 +3,8 @@ import type { ClauseReport } from '../model/report.ts'
 import { compareFractions, fraction } from './quantities.ts'
 import type { Page } from './view.ts'
 
-/** A status as shown: `at risk` stands apart, as what is met or pending with little left. */
-export type State = Status | 'at-risk'
+/** A status as shown: `at risk` stands apart, as what is met or pending with little left, and `observed`, not judged. */
+export type State = Status | 'at-risk' | 'observed'
 
 /** Worst first. */
 export const states: readonly State[] = [
@@ -14,16 +14,19 @@ export const states: readonly State[] = [
   'at-risk',
   'met',
   'waived',
+  'observed',
   'not-applicable',
 ]
 
 export function findingState(finding: Finding): State {
+  if (finding.status === 'not-applicable' && finding.reason === 'observed') return 'observed'
   return finding.atRisk === true && (finding.status === 'met' || finding.status === 'pending')
     ? 'at-risk'
     : finding.status
 }
 
 export function clauseState(clause: ClauseReport): State {
+  if (clause.binding === 'observed') return 'observed'
   const open = clause.status === 'met' || clause.status === 'pending'
   return open && clause.findings.some(finding => findingState(finding) === 'at-risk') ? 'at-risk' : clause.status
 }
@@ -69,6 +72,7 @@ const UNICODE: Readonly<Record<State, string>> = {
   'at-risk': '▲',
   met: '✔',
   waived: '✔',
+  observed: '–',
   'not-applicable': '–',
 }
 const ASCII: Readonly<Record<State, string>> = {
@@ -78,6 +82,7 @@ const ASCII: Readonly<Record<State, string>> = {
   'at-risk': '!',
   met: '+',
   waived: '+',
+  observed: '-',
   'not-applicable': '-',
 }
 

@@ -1,3 +1,4 @@
+import type { Binding } from '../model/finding.ts'
 import type { Zone } from '../time/zone.ts'
 
 /** The few colours that output uses; chalk fits, so does `plain`. */
@@ -23,8 +24,17 @@ export interface View extends Page {
   readonly verbose: number
   readonly quiet: boolean
   readonly zone: Zone
+  /** Clauses of these bindings make the verdict; guarantees unless said otherwise. */
+  readonly bindings?: readonly Binding[]
+  /** Percent of an allowance from which a finding is at risk; 90 unless said otherwise. */
+  readonly risk?: number
   /** Arguments that repeat this audit, each quoted for a shell: `acme.yaml`, `outages.csv`, `--period`, `2026-05`. */
   readonly again?: readonly string[]
+}
+
+/** Whether clauses of a binding make the verdict. */
+export function decides(binding: Binding, view: View): boolean {
+  return (view.bindings ?? ['guarantee']).includes(binding)
 }
 
 export const plain: Colours = { red: same, green: same, yellow: same, cyan: same, dim: same, bold: same }

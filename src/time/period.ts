@@ -26,15 +26,16 @@ export function parsePeriod(text: string, zone: Zone): Interval | Problem {
   return { problem: impossible ? stamp.message : `"${text}" isn't a period`, hint: FORMS }
 }
 
-/** Reads an instant to judge at (epoch ms): with offset, local to the zone, or a date, which means its last millisecond. */
+/** Reads an instant to judge at (epoch ms): with offset, local to the zone, or a date, which means the end of that day. */
 export function parseAsOf(text: string, zone: Zone): number | Problem {
   const stamp = parseStamp(text.trim())
   if (stamp.kind === 'instant') return stamp.at
   if (stamp.kind === 'local') return toInstant(zone, stamp.local).at
-  if (stamp.kind === 'date') return startOfDay(zone, stamp.day + 1) - 1
-  return { problem: stamp.message, hint: 'write 2026-05-01T10:00:00+02:00 or a date 2026-05-01' }
+  if (stamp.kind === 'date') return startOfDay(zone, stamp.day + 1)
+  return { problem: plainMessage(stamp.message), hint: AS_OF_FORMS }
 }
 
+const AS_OF_FORMS = 'write 2026-05-01T10:00:00+02:00, or a date 2026-05-01, which means the end of that day'
 const FORMS = 'write 2026, 2026-Q2, 2026-05, 2026-05-03, 2026-05-03..2026-06-02 or INSTANT..INSTANT with offsets'
 
 function between(from: string, to: string, text: string, zone: Zone): Interval | Problem {
@@ -47,11 +48,16 @@ function between(from: string, to: string, text: string, zone: Zone): Interval |
   return { start, end }
 }
 
+/** What is wrong without what was expected, which the hint says. */
+function plainMessage(message: string): string {
+  return message.replace(/: expected .*$/, '')
+}
+
 /** A date stands for its start, or as an end (`plus` 1) for the start of the day after. */
 function bound(text: string, zone: Zone, plus: 0 | 1): number | Problem {
   const stamp = parseStamp(text.trim())
   if (stamp.kind === 'instant') return stamp.at
   if (stamp.kind === 'date') return startOfDay(zone, stamp.day + plus)
-  if (stamp.kind === 'bad') return { problem: stamp.message, hint: FORMS }
+  if (stamp.kind === 'bad') return { problem: plainMessage(stamp.message), hint: FORMS }
   return { problem: `"${text.trim()}" has no offset`, hint: `add one, such as ${text.trim()}Z, or give dates only` }
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nearestIds } from '../../src/cli/explain.ts'
 import { main } from '../../src/cli/main.ts'
 import { fakeIo } from './fake-io.ts'
 
@@ -43,7 +44,7 @@ async function run(argv: readonly string[], env: Record<string, string> = {}) {
   return { code, out: io.out.join(''), err: io.err.join(''), files: io.files }
 }
 
-const may = ['--period', '2026-05', '--as-of', '2026-06-02T09:00:00+02:00']
+const may = ['--period', '2026-05', '--as-of', '2026-06-02T09:00:00+02:00', '--assume-complete', 'maintenance']
 
 describe('audit', () => {
   it('reports a breach: 1, the report on stdout', async () => {
@@ -81,7 +82,17 @@ describe('audit', () => {
   })
 
   it('sends warnings to stderr once, unless quiet', async () => {
-    const june = ['audit', 'acme.yaml', outages, '--period', '2026-06', '--as-of', '2026-07-02T09:00:00+02:00']
+    const june = [
+      'audit',
+      'acme.yaml',
+      outages,
+      '--period',
+      '2026-06',
+      '--as-of',
+      '2026-07-02T09:00:00+02:00',
+      '--assume-complete',
+      'maintenance',
+    ]
     const { err, out } = await run(june)
     expect(err).toMatch(/^warning {2}.*\n[\s\S]*\n1 warning\n$/)
     expect(out).not.toContain('warning')
@@ -103,10 +114,26 @@ describe('explain', () => {
     const { code, out } = await run(['explain', 'uptime/2026-05', ...audited()])
     expect(code).toBe(0)
     expect(out).toContain('Promise  ≥ 99.5 % a calendar month (acme.yaml:6)\n')
-    expect(out).toContain('change  36m 48s less would have kept it\n')
+    expect(out).toContain('change  36m 48s less downtime would have kept it\n')
     expect((await run(['explain', 'uptime', ...audited()])).out).toBe(out)
     const json = await run(['explain', 'uptime/2026-05', ...audited(), '-f', 'json'])
     expect(JSON.parse(json.out)).toMatchObject([{ id: 'uptime/2026-05', status: 'breached' }])
+  })
+
+  it('names the same window of every service', () => {
+    const months = ['03', '04', '05', '06', '07'].map(month => `uptime/api/2026-${month}`)
+    const ids = [
+      ...months,
+      'uptime/web/2026-05',
+      'uptime/web/2026-06',
+      'errors/api/2026-05',
+      'uptime/data-base/2026-05',
+    ]
+    const found = nearestIds('uptime/2026-05', ids)
+    expect(found.slice(0, 3)).toEqual(['uptime/api/2026-05', 'uptime/web/2026-05', 'uptime/data-base/2026-05'])
+    expect(found).toHaveLength(5)
+    const many = Array.from({ length: 12 }, (_, i) => `uptime/service-${i}/2026-05`)
+    expect(nearestIds('uptime/2026-05', [...many, 'uptime/service-1/2026-04']).slice(0, 12)).toEqual(many)
   })
 
   it('names the nearest ids of one that does not exist: 2', async () => {
@@ -135,11 +162,11 @@ describe('inspect', () => {
     ])
   })
 
-  it('shows what is wrong, and fails where nothing can be read', async () => {
+  it('shows what is wrong, and fails where something is', async () => {
     const bad = join(directory, 'bad.csv')
     await writeFile(bad, 'start,end,severity\n2026-05-02T01:12:00,2026-05-02,full\n')
     const wrong = await run(['inspect', bad])
-    expect(wrong.code).toBe(0)
+    expect(wrong.code).toBe(3)
     expect(wrong.out).toContain('error  ')
     const binary = join(directory, 'binary.csv')
     await writeFile(binary, 'a\0b')

@@ -53,9 +53,13 @@ describe('main', () => {
     [['audit', 'a.yaml', '--only', 'uptme'], /--only: no clause of a\.yaml matches "uptme"\ndid you mean uptime\?/],
     [['audit', 'a.yaml', '--only', 'uptime', '--skip', 'up*'], /leave no clause/],
     [['audit', 'a.yaml', '--period', '2026-13'], /^error: --period: /],
-    [['audit', 'a.yaml', '--as-of', 'yesterday'], /^error: --as-of: /],
+    [
+      ['audit', 'a.yaml', '--as-of', 'yesterday'],
+      /^error: --as-of: "yesterday" isn't a time\nwrite [^\n]*end of that day\n$/,
+    ],
     [['explain', 'availabilty'], /unknown clause kind "availabilty"\ndid you mean availability\?/],
     [['explain', 'uptime/2026-05'], /name the contract and the evidence/],
+    [['explain', 'support'], /clause kind "support" belongs to the language but isn't supported by this version yet/],
   ])('calls %o a usage error: 2, nothing on stdout', async (argv, message) => {
     const { code, out, err } = await run(argv, { 'a.yaml': CONTRACT })
     expect(err).toMatch(message)
@@ -73,6 +77,31 @@ describe('main', () => {
     expect(wrong.code).toBe(3)
     expect(wrong.out).toBe('')
     expect(wrong.err).toContain('a.yaml:8:13  error  ')
+  })
+
+  it('asks for evidence where there is none, no period and nothing assumed: 3', async () => {
+    for (const argv of [
+      ['audit', 'a.yaml'],
+      ['explain', 'uptime', 'a.yaml'],
+    ]) {
+      const { code, out, err } = await run(argv, { 'a.yaml': CONTRACT })
+      expect({ code, out }).toEqual({ code: 3, out: '' })
+      expect(err.split('\n').map(line => line.trim())).toEqual([
+        'error  no evidence was given',
+        'name files or directories after the contract, or say that nothing happened: --assume-complete',
+        'outage',
+        '',
+        '1 error',
+        '',
+      ])
+    }
+    expect((await run(['audit', 'a.yaml', '--period', '2026-05'], { 'a.yaml': CONTRACT })).code).toBe(0)
+  })
+
+  it('lists the exit codes of every command', async () => {
+    for (const name of ['validate', 'inspect', 'explain']) {
+      expect((await run([name, '--help'])).out).toContain('Exit codes: 0 ')
+    }
   })
 
   it('says that a fault is its own: 70 with the stack', async () => {

@@ -132,13 +132,53 @@ describe('keys that values lean on', () => {
     ],
     [
       'window: calendar year, max-gap: 2 business days',
-      '6:74+15 missing-key: "2 business days" needs `business-days` (name the calendar of business days: business-days: support)',
+      '6:74+15 missing-key: "2 business days" needs `business-days` (declare a calendar, and name it at the top of the contract: business-days: CALENDAR)',
     ],
   ])('%s', async (fields, expected) => {
     const text = `clauses:\n  up: { kind: availability, target: 99%, ${fields} }\n`
     expect(await problems(text)).toEqual([expected])
     const lean = 'term: { from: 2026-01-01, to: 2026-12-31 }\nfees: { billing-day: 1 }\nbusiness-days: always\n'
     expect((await load(HEAD + lean + text)).clauses).toHaveLength(1)
+  })
+})
+
+describe('names beside errors', () => {
+  it('are checked in a clause that has an error of another field', async () => {
+    const text = `services: { api: {} }
+calendars: { office: { days: mon-fri, hours: "09:00-18:00" } }
+exclusions: { planned: { event: maintenance, inside: offce, cap: 4h } }
+clauses:
+  up: { kind: availability, target: 99.5, window: calendar month, during: ofice, excluding: [plannd], services: [apii] }
+  odd: { kind: avail, services: [apii] }
+`
+    expect(await problems(text)).toEqual([
+      '7:54+5 unknown-calendar: there is no calendar `offce` (did you mean `office`?)',
+      expect.stringMatching(/^7:66\+2 bad-value: /),
+      '9:37+4 bad-value: "99.5": the % is missing (write 99.5%)',
+      '9:75+5 unknown-calendar: there is no calendar `ofice` (did you mean `office`?)',
+      '9:94+6 unknown-exclusion: there is no exclusion `plannd` (did you mean `planned`?)',
+      '9:114+4 unknown-service: there is no service `apii` (did you mean `api`?)',
+      expect.stringMatching(/^10:16\+5 unknown-kind: /),
+      '10:34+4 unknown-service: there is no service `apii` (did you mean `api`?)',
+    ])
+  })
+
+  it('name a calendar of the contract for business days', async () => {
+    const calendars = 'calendars: { office: { days: mon-fri, hours: "09:00-18:00" } }\n'
+    const text = 'clauses:\n  w: { kind: maintenance, notice: { at-least: 2 business days, during: office } }\n'
+    expect(await problems(calendars + text)).toEqual([
+      '7:47+15 missing-key: "2 business days" needs `business-days` (name the calendar of business days at the top of the contract: business-days: office)',
+    ])
+  })
+
+  it('give an amount of notice its key', async () => {
+    const text = (notice: string) => `clauses:\n  w: { kind: maintenance, notice: ${notice} }\n`
+    expect(await problems(text('48h'))).toEqual([
+      '6:35+3 bad-value: expected a map with `at-least`, `when-longer-than`, `during`, got "48h" (write notice: { at-least: 48h })',
+    ])
+    expect(await problems(text('soon'))).toEqual([
+      '6:35+4 bad-value: expected a map with `at-least`, `when-longer-than`, `during`, got "soon"',
+    ])
   })
 })
 

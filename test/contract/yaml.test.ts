@@ -52,6 +52,23 @@ describe('files that hold no contract', () => {
     expect(first?.span).toEqual({ file: 'c.yaml', line: 1, column, length: 1 })
   })
 
+  it('counts depth, not what stands side by side on a line', async () => {
+    const services = Array.from({ length: 400 }, (_, i) => `s${i}: { tags: { a: 1 } }`)
+    const flat = Array.from({ length: 400 }, (_, i) => `s${i}: {}`)
+    expect((await load(`${HEAD}services: { ${flat.join(', ')} }\n${UPTIME}`)).services.size).toBe(400)
+    const [nested] = await refused(`${HEAD}services: { ${services.join(', ')} }\n${UPTIME}`)
+    expect(nested?.message).not.toContain('deep')
+    const deep = `${'{ a: 1, b: '.repeat(101)}1${' }'.repeat(101)}`
+    expect((await refused(`x: ${deep}\n`))[0]?.message).toBe('values are nested more than 100 deep')
+    const marks = `[${'a: '.repeat(60)}1, [${'a: '.repeat(60)}1]]`
+    expect((await refused(`x: ${marks}\n`))[0]?.message).not.toContain('deep')
+  })
+
+  it('says of the lines after a tab that indents nothing', async () => {
+    const text = 'a: 1\nb:\n\tc: 2\n\td: x: y\ne: 4\n  f: 5\n'
+    expect(brief(await refused(text))).toEqual(["3:1+1 yaml: tabs can't indent YAML (use spaces)"])
+  })
+
   it('counts no brackets inside text', async () => {
     const title = `title: "${'['.repeat(200)}"\nparties:\n  provider: |\n    ${'{['.repeat(100)}\n`
     expect((await load(HEAD + title + UPTIME)).title).toBe('['.repeat(200))

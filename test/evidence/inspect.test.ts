@@ -21,7 +21,9 @@ describe('inspecting files', () => {
       const found = await inspectFiles(paths, { timezone: 'Europe/Paris' }, zones, noStdin)
       expect(found.map(({ file }) => file.slice(directory.length + 1))).toEqual(['gone.csv', ...Object.keys(files)])
       const [gone, checks, mixed, slip, what, zip] = found
-      expect(gone?.problems.map(p => p.message)).toEqual([`there is no file ${directory}/gone.csv`])
+      expect(gone?.problems.map(p => p.message)).toEqual([
+        `${directory}/gone.csv can't be read: there is no such file or directory`,
+      ])
       expect(checks).toMatchObject({
         format: 'csv',
         compressed: true,

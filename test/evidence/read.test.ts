@@ -111,10 +111,28 @@ describe('paths', () => {
       const paths = ['sub', '*.csv', 'gone.csv'].map(path => join(directory, path))
       const error = await readEvidence(paths, OPTIONS, zones, noStdin).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(InputError)
-      expect((error as InputError).diagnostics.map(d => d.message.replace(directory, '…'))).toEqual([
-        'no evidence file in directory …/sub',
-        'no file matches …/*.csv',
-        'there is no file …/gone.csv',
+      const { diagnostics } = error as InputError
+      expect(diagnostics.map(d => d.message.replace(directory, '…'))).toEqual([
+        "…/sub can't be read: there is no evidence file in this directory",
+        "…/*.csv can't be read: no file matches",
+        "…/gone.csv can't be read: there is no such file or directory",
+      ])
+      expect(diagnostics.map(d => d.span)).toEqual([undefined, undefined, undefined])
+    })
+  })
+
+  it('names a gzip file that is cut, without a line', async () => {
+    const gz = gzipSync('start,end\n2026-05-01T10:00:00Z,\n').subarray(0, 20)
+    await inDirectory({ 'outages.csv.gz': gz }, async directory => {
+      const path = join(directory, 'outages.csv.gz')
+      const error = await readEvidence([path], OPTIONS, zones, noStdin).catch((reason: unknown) => reason)
+      expect((error as InputError).diagnostics).toEqual([
+        {
+          code: 'unreadable',
+          severity: 'error',
+          message: `${path} can't be read: the gzip file is damaged or cut off`,
+          hint: 'fetch or pack it again',
+        },
       ])
     })
   })

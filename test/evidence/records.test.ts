@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, read } from './support.ts'
+import { at, errorsOf, read } from './support.ts'
 
 const T = '2026-05-01T10:00:00Z'
 const exactly = (text: string) => ({ earliest: at(text), latest: at(text) })
@@ -197,6 +197,18 @@ describe('checks', () => {
   })
 })
 
+describe('an end that is not known', () => {
+  it('lies anywhere from the start to as of', async () => {
+    const { outages } = await read({ 'outages.csv': `start,end\n${T},?\n` }, { asOf: at('2026-05-03T00:00:00Z') })
+    expect(outages[0]?.end).toEqual({ earliest: at(T), latest: at('2026-05-03T00:00:00Z') })
+  })
+
+  it('needs its column all the same', async () => {
+    const [error] = await errorsOf({ 'outages.csv': `start,severity\n${T},full\n` })
+    expect(error?.message).toBe('no column "end", which records of type outage need')
+  })
+})
+
 describe('requests and measurements', () => {
   it('sorts rows, drops repeated ones and finds the usual distance', async () => {
     const { requests, inputs } = await read({
@@ -216,6 +228,52 @@ describe('requests and measurements', () => {
     expect([...(series?.line ?? [])]).toEqual([3, 4, 2])
     expect(series?.usual).toBe(300_000)
     expect(inputs[0]?.counts).toMatchObject([{ rows: 4, used: 3, duplicates: 1 }])
+  })
+
+  it('keeps rows of one time that differ in another column, in every filter, and counts equal ones once', async () => {
+    // eu 100/5, us 100/0, ap 100/0 at one time, us once more in another file with its columns in another order.
+    const { requests, inputs } = await read(
+      {
+        'a.csv': `time,region,total,failed\n${T},eu,100,5\n${T},us,100,0\n${T},ap,100,0\n`,
+        'b.csv': `failed,total,region,time\n0,100,us,${T}\n`,
+      },
+      { filters: [[{ column: 'region', values: ['eu'], not: true }], undefined] },
+    )
+    expect(requests.map(({ filter, total, failed }) => [filter, [...total], [...failed]])).toEqual([
+      [0, [100, 100], [0, 0]],
+      [1, [100, 100, 100], [5, 0, 0]],
+    ])
+    expect(inputs.map(({ counts }) => counts[0])).toMatchObject([
+      { rows: 3, used: 3, duplicates: 0 },
+      { rows: 1, used: 0, duplicates: 1 },
+    ])
+  })
+
+  it('tells apart more rows of one time than it keeps texts for', async () => {
+    const rows = Array.from({ length: 70_000 }, (_, i) => `${T},1,0,r${i}`)
+    const { requests, inputs } = await read({
+      'x.csv': ['time,total,failed,request', ...rows, ...rows.slice(-10), ''].join('\n'),
+    })
+    expect(requests[0]?.time).toHaveLength(70_000)
+    expect(inputs[0]?.counts).toMatchObject([{ rows: 70_010, used: 70_000, duplicates: 10 }])
+  })
+
+  it('leaves out a row that covers counted time, of one region only', async () => {
+    const { requests, skipped } = await read(
+      {
+        'x.csv': `time,total,failed,interval,region
+2026-05-01T00:00:00Z,240,24,24h,eu
+2026-05-01T01:00:00Z,10,1,1h,eu
+2026-05-01T01:00:00Z,20,2,1h,us
+2026-05-02T00:00:00Z,30,3,1h,eu
+`,
+      },
+      { onBadRow: 'skip' },
+    )
+    expect([...(requests[0]?.total ?? [])]).toEqual([240, 20, 30])
+    expect(skipped.map(row => [row.type, row.diagnostic.span?.line, row.diagnostic.message])).toEqual([
+      ['requests', 3, 'this row covers time that line 2 already covers'],
+    ])
   })
 
   it('keeps metrics apart and values exact', async () => {

@@ -27,18 +27,17 @@ describe('renderExplanation', () => {
       '  Tue 19 May 14:05–15:55  1h 50m  counted   OUT-23, database failover               outages.csv:31',
       '',
       'Arithmetic',
-      '  observed   99.41 % = 2,662,800,000 / 2,678,400,000',
+      '  observed   99.41 % = 2,662,800,000 / 2,678,400,000 ms',
       '  promised   ≥ 99.5 % = 995 / 1,000',
       '  margin     36m 48s over the allowance = -2,208,000 ms',
       '  base       31d = 2,678,400,000 ms',
       '  down       4h 20m = 15,600,000 ms',
       '  excluded   1h = 3,600,000 ms',
-      '  unknown    0s = 0 ms',
       '  allowance  3h 43m 12s = 13,392,000 ms',
       '',
       'Verdict',
       '  status  breached (over)',
-      '  change  36m 48s less would have kept it',
+      '  change  36m 48s less downtime would have kept it',
       '  broken  2026-05-19T15:18:12+02:00 to 2026-05-19T15:55:00+02:00',
       '',
       'Notes',
@@ -48,9 +47,9 @@ describe('renderExplanation', () => {
   })
 
   it('says what would turn a verdict, by the side of the promise', () => {
-    expect(explained(keptNotice)).toContain('more than 1d less would have broken it')
+    expect(explained(keptNotice)).toContain('change  it would break with more than 1d less\n')
     const above: Finding = { ...breachedUptime, bound: 'above' }
-    expect(explained(above)).toContain('more than 36m 48s less would have kept it')
+    expect(explained(above)).toContain('change  36m 48s less downtime would have kept it\n')
     const late = findingOf({
       status: 'breached',
       bound: 'at-least',
@@ -59,6 +58,68 @@ describe('renderExplanation', () => {
       margin: { unit: 'ms', value: -3 * HOUR },
     })
     expect(explained(late)).toContain('change  3h more would have kept it')
+  })
+
+  it('says how far a kept availability is from breaking, in downtime or requests', () => {
+    const kept = { ...breachedUptime, status: 'met' as const, reason: 'within' }
+    // 223m 12s allowed, 218m 37.2s used: 4m 34.8s left.
+    expect(explained({ ...kept, margin: { unit: 'ms', value: 274_800 } })).toContain(
+      'change  it would break with more than 4m 34.8s of further downtime\n',
+    )
+    expect(explained({ ...kept, margin: { unit: 'ms', value: 0 } })).toContain(
+      'change  it would break with any further downtime\n',
+    )
+    const requests: Finding = {
+      ...kept,
+      observed: { unit: 'ratio', part: 717_840, of: 720_000 },
+      promised: { unit: 'ratio', part: 99, of: 100 },
+      details: { accounting: 'requests', base: 720_000, down: 2160, fraction: '717840/720000', excluded_ms: 0 },
+      margin: { unit: 'count', value: 5040 },
+    }
+    const text = explained(requests)
+    expect(text).toContain('met: 5,040 more failed requests allowed\n')
+    expect(text).toContain('change  it would break with more than 5,040 further failed requests\n')
+    expect(text).toContain('  observed    99.70 % = 717,840 / 720,000 requests\n')
+    expect(text).toContain('  base        720,000 requests\n  failed      2,160 requests\n')
+    expect(text).not.toMatch(/\n {2}(fraction|excluded) /)
+    const over = explained({ ...requests, status: 'breached', margin: { unit: 'count', value: -1 } })
+    expect(over).toContain('breached: 99.70 %, 1 failed request over the allowance\n')
+    expect(over).toContain('change  1 fewer failed request would have kept it\n')
+  })
+
+  it('says only what is certain to have turned the verdict', () => {
+    const kept = { ...breachedUptime, status: 'met' as const, margin: { unit: 'ms', value: 1 } as const }
+    expect(explained(kept)).toContain('change')
+    expect(explained({ ...kept, undecided: [kept.window] })).not.toContain('change')
+    expect(explained({ ...breachedUptime, details: { ...breachedUptime.details, unknown_ms: 1 } })).not.toContain(
+      'change',
+    )
+    expect(explained({ ...breachedUptime, undecided: [breachedUptime.window] })).not.toContain('change')
+    const running = { ...breachedUptime.window, end: mixedReport.asOf + 1 }
+    expect(explained({ ...breachedUptime, window: running })).not.toContain('change')
+  })
+
+  it('shows bounds alone, and what would settle it, where it is not decided', () => {
+    const text = explained(
+      {
+        ...breachedUptime,
+        status: 'unverified',
+        reason: 'no-data',
+        bounds: { lowest: { unit: 'ratio', part: 0, of: 2_678_400_000 }, highest: breachedUptime.observed },
+        notes: ['1 day is ambiguous', 'no records in May: such records, or a coverage row, would settle it'],
+      },
+      160,
+    )
+    expect(text).toContain(
+      'unverified: between 0.00 % and 99.41 %; no records in May: such records, or a coverage row, would settle it\n',
+    )
+    expect(text).not.toMatch(/observed|margin|over the allowance|change/)
+    expect(text).toContain('  highest    99.41 % = 2,662,800,000 / 2,678,400,000 ms\n')
+  })
+
+  it('names the promise that is judged where a clause makes several', () => {
+    const promise = { ...keptNotice, promise: 'notice' }
+    expect(explained(promise)).toContain('Promise  notice ≥ 2d (acme.yaml:11)\n')
   })
 
   it('shows facts that are instants, once each, and the rows behind that no step shows', () => {

@@ -37,7 +37,7 @@ describe('renderPretty', () => {
       '  Sat  2 May 01:12–03:42  2h 30m  counted   OUT-17, api gateway down                outages.csv:12',
       '  Sat  9 May 22:00–23:00      1h  excluded  planned work MW-3, announced 72h ahead  maintenance.csv:4',
       '  Tue 19 May 14:05–15:55  1h 50m  counted   OUT-23, database failover               outages.csv:31',
-      '  99.41 % = 2,662,800,000 / 2,678,400,000 · base 31d · down 4h 20m · excluded 1h · allowance 3h 43m 12s',
+      '  99.41 % = 2,662,800,000 / 2,678,400,000 ms · base 31d · down 4h 20m · excluded 1h · allowance 3h 43m 12s',
       '  note: the end of OUT-23 was read as ambiguous',
       '',
       '✖ Not kept: 1 of 3 clauses breached.',
@@ -142,6 +142,71 @@ describe('renderPretty', () => {
     expect(text).toContain(
       '✔ Kept: the one clause is met.\n  findings: 1 met\n  objectives, not part of the verdict: 1 breached',
     )
+  })
+
+  it('makes the verdict of the bindings that count', () => {
+    const report = reportOf([
+      clauseOf({ id: 'work', findings: [keptNotice] }),
+      clauseOf({ id: 'hope', binding: 'objective', findings: [{ ...breachedUptime, id: 'hope/2026-05' }] }),
+    ])
+    const both = renderPretty(report, viewOf({ width: 120, bindings: ['guarantee', 'objective'] }))
+    expect(both).toMatch(/✖ breached +hope \(objective\)[^\n]*\n✔ met +work/)
+    expect(both).toContain('✖ Not kept: 1 of 2 clauses breached.\n  findings: 1 breached · 1 met\n')
+    expect(both).toContain('Why?  sla explain hope/2026-05 ')
+    const hopes = renderPretty(report, viewOf({ width: 120, bindings: ['objective'] }))
+    expect(hopes).toContain(
+      '✖ Not kept: 1 of 1 clause breached.\n  findings: 1 breached\n  guarantees, not part of the verdict: 1 met\n',
+    )
+    const none = reportOf([clauseOf({ id: 'work', findings: [keptNotice] })])
+    expect(renderPretty(none, viewOf({ bindings: ['objective'] }))).toContain('– No objective was judged.\n')
+  })
+
+  it('says what is close to its limit, of ended windows and of running ones', () => {
+    const risky: Finding = { ...keptNotice, atRisk: true, margin: { unit: 'ms', value: MINUTE } }
+    const ended = [clauseOf({ id: 'work', findings: [risky] }), clauseOf({ id: 'calm', findings: [keptNotice] })]
+    expect(renderPretty(reportOf(ended), viewOf())).toContain(
+      '▲ Kept, but 1 of 2 clauses used 90 % or more of what is allowed.\n',
+    )
+    const running = [clauseOf({ id: 'work', findings: [{ ...risky, status: 'pending' }] })]
+    expect(renderPretty(reportOf(running), viewOf({ risk: 75 }))).toContain(
+      '▲ Kept so far, but 1 of 1 clause used 75 % or more of what is allowed.\n',
+    )
+  })
+
+  it('calls observed what is only observed, and holds it against nothing', () => {
+    const observed: Finding = { ...breachedUptime, status: 'not-applicable', reason: 'observed', notes: [] }
+    const clause = clauseOf({ binding: 'observed', promise: '≥ 99.5 % a calendar month', findings: [observed] })
+    const text = renderPretty(reportOf([clause]), viewOf({ verbose: 1, width: 120 }))
+    expect(text).toMatch(/\n– observed {2}uptime \(observed\) {2}99\.41 %\n/)
+    expect(text).toContain('– uptime/2026-05  observed: 99.41 %\n')
+    expect(text).not.toMatch(/not applicable|≥|┿|allowance/)
+  })
+
+  it('keeps the share that is used on its own side of the limit', () => {
+    const bar = (down: number): string => {
+      const details = { down_ms: down, allowance_ms: 2_674_800 }
+      const text = renderPretty(reportOf([clauseOf({ findings: [{ ...breachedUptime, details }] })]), viewOf())
+      return /[━─]{24}┿━* (\S+ %)/.exec(text)?.[1] ?? ''
+    }
+    // 2,400,000 of 2,674,800 is 89.73 %.
+    expect(bar(2_400_000)).toBe('89 %')
+    expect(bar(2_674_799)).toBe('99 %')
+    expect(bar(2_674_800)).toBe('100 %')
+    expect(bar(2_674_801)).toBe('101 %')
+    expect(bar(26_748_001)).toBe('1,001 %')
+  })
+
+  it('shows no figure of what is not decided but the bounds', () => {
+    const gaps: Finding = { ...breachedUptime, status: 'unverified', reason: 'no-data', notes: ['no data in May'] }
+    const words = { unit: 'none', text: 'not decided' } as const
+    const none = renderPretty(
+      reportOf([clauseOf({ findings: [{ ...gaps, observed: words }] })]),
+      viewOf({ width: 120 }),
+    )
+    expect(none).toContain('? unverified  uptime  no data in May\n')
+    const text = renderPretty(reportOf([clauseOf({ findings: [gaps] })]), viewOf({ width: 120 }))
+    expect(text).toContain('? unverified  uptime  no data in May\n')
+    expect(text).not.toMatch(/99\.41|over the allowance|┿/)
   })
 
   it('does not show figures where nothing was read', () => {
@@ -304,7 +369,7 @@ describe('facts', () => {
     })
     expect(lineOf({ ...limit, margin: { unit: 'ms', value: HOUR } })).toBe('✔ met  uptime  1h  1h of 2h used')
     const requests = { ...breachedUptime, details: {}, margin: { unit: 'count', value: -12 } } as const
-    expect(lineOf(requests)).toBe('✖ breached  uptime  99.41 %  12 over the allowance')
+    expect(lineOf(requests)).toBe('✖ breached  uptime  99.41 %  12 failed requests over the allowance')
     const share = { ...breachedUptime, details: {}, margin: { unit: 'ratio', part: -1, of: 1_000_000 } } as const
     expect(lineOf(share)).toBe('✖ breached  uptime  99.41 %  0.01 percentage points short')
     const edge = { ...breachedUptime, details: {}, bound: 'above', margin: { unit: 'ms', value: 0 } } as const

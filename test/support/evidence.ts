@@ -54,8 +54,9 @@ export function evidenceOf(
   for (const [i, c] of (tables.requests ?? []).filter(known).entries()) {
     const interval = Number(c.interval ?? 0)
     const [total, failed] = [Number(c.total), Number(c.failed)]
-    for (const filter of seenBy(c))
-      store.requests.add(service(c), filter, instant(c, 'time'), total, failed, interval, 0, i + 2)
+    // Every row stands for itself: what two rows of one time say to each other is the reader's business.
+    const row = [instant(c, 'time'), total, failed, interval, i, 0, i + 2, store.requests.nextRow()] as const
+    for (const filter of seenBy(c)) store.requests.add(service(c), filter, row)
   }
   for (const c of (tables.measurement ?? []).filter(known))
     for (const filter of seenBy(c))

@@ -44,8 +44,13 @@ describe('parseAsOf', () => {
   it('reads an instant, a local time and a date as its end', () => {
     expect(parseAsOf('2026-05-03T10:00:00Z', paris)).toBe(Date.parse('2026-05-03T10:00:00Z'))
     expect(parseAsOf('2026-05-03T10:00', paris)).toBe(Date.parse('2026-05-03T08:00:00Z'))
-    expect(parseAsOf('2026-05-03', paris)).toBe(Date.parse('2026-05-03T23:59:59.999+02:00'))
+    expect(parseAsOf('2026-05-03', paris)).toBe(Date.parse('2026-05-04T00:00:00+02:00'))
+    // The day of 25 October 2026 has 25 hours.
+    expect(parseAsOf('2026-10-25', paris)).toBe(Date.parse('2026-10-26T00:00:00+01:00'))
     expect(parseAsOf('2026-05-32', paris)).toHaveProperty('problem')
-    expect(parseAsOf('now', paris)).toHaveProperty('problem')
+    expect(parseAsOf('yesterday', paris)).toEqual({
+      problem: '"yesterday" isn\'t a time',
+      hint: 'write 2026-05-01T10:00:00+02:00, or a date 2026-05-01, which means the end of that day',
+    })
   })
 })

@@ -27,7 +27,7 @@ export const outage: RecordType = {
     return (cells, line, item, service) => {
       row.begin(cells)
       const start = row.start('start')
-      const end = row.end('end', start)
+      const end = row.end('end', start, 'any')
       const detected = row.happened('detected_at')
       const reported = row.happened('reported_at')
       const severity = row.word('severity', SEVERITIES, 'full')

@@ -38,6 +38,8 @@ export interface Reading {
   readonly asOf: number
   /** Position of a column in the cells, -1 if the file lacks it. */
   at(column: string): number
+  /** For each position the column it is, or the header's own name; `''` for columns without a name. */
+  readonly names: readonly string[]
   readonly stamps: Stamps
   readonly filters: Filters
   attributes(cells: Cells): Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../time/duration.ts'
 import { wholeNumber } from '../cells.ts'
+import type { Cells } from '../filter.ts'
 import { type RecordType, SERVICE, TIME } from './record-type.ts'
 
 /** Counters of requests and of those that failed, one row per stretch of time. */
@@ -17,6 +18,7 @@ export const requests: RecordType = {
   open(reading, store) {
     const [time, total, failed, interval] = ['time', 'total', 'failed', 'interval'].map(reading.at) as Four
     const { filters } = reading
+    const others = otherCells(reading.names)
     const intervals = new Map<string, number>([
       ['', 0],
       ['?', 0],
@@ -39,12 +41,23 @@ export const requests: RecordType = {
       if (typeof length !== 'number') return reading.fail(interval, length.problem, length.hint)
       if (at > reading.asOf) return 'later'
       reading.dated(at)
+      const { requests } = store
+      const row = [at, all, bad, length, cellsId(cells), reading.input, line, requests.nextRow()] as const
       for (let i = 0; i < filters.count; i++) {
         const match = filters.match(i, cells)
         if (match === undefined) store.unclear.add('requests', service, i, filters.unknown(i, cells))
-        if (match === true) store.requests.add(service, i, at, all, bad, length, reading.input, line)
+        if (match === true) requests.add(service, i, row)
       }
       return 'used'
+    }
+
+    function cellsId(cells: Cells): number {
+      let text = ''
+      for (const [name, position] of others) {
+        const cell = cells[position]?.trim() ?? ''
+        if (cell !== '') text += `${name}\u0000${cell}\u0000`
+      }
+      return store.requests.cellsId(text)
     }
 
     function badCount(column: number, name: string, cell = ''): 'bad' {
@@ -68,6 +81,16 @@ export const requests: RecordType = {
     }
   },
 }
+
+/** The columns that tell rows of one service and time apart, by name, so that their order in a file is no matter. */
+function otherCells(names: readonly string[]): readonly (readonly [name: string, position: number])[] {
+  return names
+    .map((name, i) => [name, i] as const)
+    .filter(([name]) => name !== '' && !READ.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const READ = ['time', 'total', 'failed', 'service', 'interval']
 
 type Four = [number, number, number, number]
 
