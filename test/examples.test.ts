@@ -262,7 +262,7 @@ it('makes the evidence again, the same', () => {
     expect({ code: made.status, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
     const files = filesIn(kept).filter(file => file !== 'make.mjs')
     expect(filesIn(folder)).toEqual(files)
-    expect(files).toHaveLength(14)
+    expect(files).toHaveLength(17)
     for (const file of files) {
       expect(textOf(join(folder, file)) === textOf(join(kept, file)), file).toBe(true)
       expect(statSync(join(kept, file)).size, file).toBeLessThan(1_500_000)

@@ -134,6 +134,7 @@ function stafiz(random) {
     ['2026-02-17 09:00', '2026-02-17 12:00', 'network', 'app'],
   ]
   writeOutages('stafiz', outages, 'app')
+  writeWorks('stafiz', [], 'app')
   writeCoverage('stafiz', [['outage', '2023-07-01', '2026-09-15 12:00']])
 }
 
@@ -181,6 +182,7 @@ function timetonic(random) {
     }
     write(`timetonic/checks-${name}.csv.gz`, csv(['time', 'service', 'status'], rows))
   }
+  writeWorks('timetonic', [], 'app')
 }
 
 // Calendar months in Paris. Time lost where the provider or its host is responsible; the rest is left out.
@@ -207,6 +209,7 @@ function communet() {
     ],
     'site',
   )
+  writeWorks('communet', [], '')
   writeCoverage('communet', [
     ['outage', '2026-01-01', '2026-04-01'],
     ['outage', '2026-05-01', '2026-06-20 12:00'],

@@ -5,6 +5,7 @@ import { businessDeadline } from '../time/clock.ts'
 import { addDuration, type Duration, durationText, subtractDuration } from '../time/duration.ts'
 import { covers, type Intervals, overlaps } from '../time/interval.ts'
 import { recurringIntervals } from '../time/recurring.ts'
+import { formatInstant } from '../time/stamp.ts'
 import type { Context } from './judge.ts'
 
 /** One condition put to one piece of planned work: did it hold, and the facts in one sentence. */
@@ -73,12 +74,13 @@ function givenInTime(notice: Duration, work: Maintenance, context: Context): Ans
   const given = planned.start.earliest - announced.latest
   const sure = inTime(notice, announced.latest, planned.start.earliest, context)
   const atBest = inTime(notice, announced.earliest, planned.start.latest, context)
-  const ahead =
-    given >= 0 ? `announced ${durationText(given)} ahead` : `announced ${durationText(-given)} after its planned start`
-  if (sure) return { held: true, given, reason: 'announced', why: `${ahead}, ${need} needed` }
+  const ahead = given >= 0 ? `${durationText(given)} ahead` : `${durationText(-given)} after its planned start`
+  const first = formatInstant(context.zone, noticeEnd(notice, announced.latest, context))
+  const why = `announced ${formatInstant(context.zone, announced.latest)}, ${ahead}; with ${need} it may start from ${first}`
+  if (sure) return { held: true, given, reason: 'announced', why, ...clock }
   if (atBest)
     return { held: undefined, reason: 'date-only', why: `only a day is known: ${need} ahead at its best end only` }
-  return { held: false, given, reason: 'announced-late', why: `${ahead}, ${need} needed` }
+  return { held: false, given, reason: 'announced-late', why, ...clock }
 }
 
 interface Needed {

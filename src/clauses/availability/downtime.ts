@@ -226,7 +226,11 @@ function piece(
   const sure: Weighted = { ...certain, weight: least }
   const open: Weighted = { ...possible, weight: most }
   const differ = certain.start !== possible.start || certain.end !== possible.end || compareFractions(least, most) !== 0
-  const reason = doubt ?? (differ ? { why: 'only the day is known', columns: [] } : undefined)
+  const reason =
+    doubt ??
+    (differ
+      ? { why: about.row.attributes.end === '?' ? 'its end is not known' : 'only the day is known', columns: [] }
+      : undefined)
   const item: Item = {
     at: possible,
     weight: most,

@@ -38,7 +38,7 @@ export function judgeWindow(question: Question, material: Material, context: Con
   const breached =
     status === 'breached' && isWeighed(body) ? beyondBudget(up.counted, room < 0n ? 0n : room, scale) : []
   const target = body.target.value
-  const doubtful = subtract(support(outcomes.down.counted), union(support(up.counted), unknown))
+  const doubtful = isWeighed(body) ? subtract(support(outcomes.down.counted), union(support(up.counted), unknown)) : []
   const undecided = union(unknown, doubtful)
   const finding: Judged['finding'] = {
     id: question.id,
