@@ -94,7 +94,13 @@ function placeAt(text: string, start: RecordStart, at: number): Place {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value !== 'object') return String(value)
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Nested deeper than the stack reaches: no column can hold it, so its text does not matter.
+    return '(nested too deep)'
+  }
 }
 
 function byLine(record: (bytes: Buffer, start: RecordStart, item: number) => void, sink: RowSink) {

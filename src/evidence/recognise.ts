@@ -23,6 +23,14 @@ export function recognise(headers: readonly string[], file: string): Recognised 
   const best = fitting.filter(layout => !fitting.some(other => knowsMore(other, layout)))
   const [only] = best
   if (only === undefined) return unknownHeader(headers)
+  const other = fitting.find(layout => layout !== only && nameHolds(file, layout.shape.name))
+  if (best.length === 1 && other !== undefined && !nameHolds(file, only.shape.name)) {
+    const [by, named] = [only.shape.name, other.shape.name]
+    return {
+      message: `the header reads as ${by}, the file's name as ${named}`,
+      hint: `say --as ${named} or --as ${by}`,
+    }
+  }
   if (best.length === 1) return { type: only.shape.name }
   const names = best.map(layout => layout.shape.name)
   const [first, second] = best

@@ -49,6 +49,16 @@ describe('row filters', () => {
 })
 
 describe('recognising a header', () => {
+  it('refuses to choose when header and file name disagree', () => {
+    expect(recognise(['start', 'end', 'kind'], 'outage_log.csv')).toEqual({
+      message: "the header reads as maintenance, the file's name as outage",
+      hint: 'say --as outage or --as maintenance',
+    })
+    expect(recognise(['start', 'end', 'kind'], 'log.csv')).toEqual({ type: 'maintenance' })
+    expect(recognise(['start', 'end', 'kind'], 'maintenance-outages.csv')).toEqual({ type: 'maintenance' })
+    expect(recognise(['start', 'end', 'cause'], 'outages.csv')).toEqual({ type: 'outage' })
+  })
+
   it.each([
     ['outage', 'start end severity'],
     ['maintenance', 'start end announced_at'],
