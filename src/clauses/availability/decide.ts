@@ -31,7 +31,7 @@ export function decide(
   if (doubts.some(({ reason }) => reason === 'missing')) return verdict('unverified', 'missing', notes)
   const running = end > context.asOf
   const openTraffic = outcomes.up.figure.base === 0n && outcomes.down.figure.base === 0n
-  if (openTraffic && unknown.length === 0) {
+  if (openTraffic && unknown.length === 0 && doubts.length === 0) {
     return running
       ? verdict('pending', 'running')
       : verdict('not-applicable', 'no-traffic', ['no request in this window'])

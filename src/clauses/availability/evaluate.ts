@@ -136,7 +136,7 @@ function helpingTime(
 function trafficUnit(accounting: AvailabilityBody['accounting'], { traffic }: Material, window: Interval) {
   if (accounting === 'requests') {
     return traffic.time.map((time, i) => ({
-      at: { start: time, end: time + 1 },
+      at: { start: time, end: time + Math.max(1, traffic.reach[i] ?? 0) },
       failed: traffic.failed[i] ?? 0,
       total: traffic.total[i] ?? 0,
     }))

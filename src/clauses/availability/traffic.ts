@@ -13,7 +13,10 @@ export interface Traffic {
   readonly time: readonly number[]
   readonly total: readonly number[]
   readonly failed: readonly number[]
+  /** What a row speaks for: its interval, else the usual distance. */
   readonly interval: readonly number[]
+  /** How far a row says its requests reach: its stated interval, 0 for an instant. */
+  readonly reach: readonly number[]
   readonly service: readonly string[]
   readonly origin: readonly Origin[]
   readonly services: number
@@ -26,6 +29,7 @@ interface TrafficRow {
   readonly total: number
   readonly failed: number
   readonly interval: number
+  readonly reach: number
   readonly service: string
   readonly origin: Origin
 }
@@ -51,6 +55,7 @@ export function trafficOf(
     total: rows.map(row => row.total),
     failed: rows.map(row => row.failed),
     interval: rows.map(row => row.interval),
+    reach: rows.map(row => row.reach),
     service: rows.map(row => row.service),
     origin: rows.map(row => row.origin),
     services: services.length,
@@ -65,6 +70,7 @@ function rowOf(series: RequestSeries, i: number, usual: number): TrafficRow {
     total: series.total[i] as number,
     failed: series.failed[i] as number,
     interval: stated > 0 ? stated : usual,
+    reach: stated,
     service: series.service,
     origin: { input: series.input[i] as number, line: series.line[i] as number },
   }
@@ -101,7 +107,7 @@ export function requestTotals(
   let failed = 0n
   for (let i = 0; i < traffic.time.length; i++) {
     const start = traffic.time[i] as number
-    const row = { start, end: start + Math.max(1, traffic.interval[i] as number) }
+    const row = { start, end: start + Math.max(1, traffic.reach[i] as number) }
     if (!overlaps(counted, row)) continue
     const [all, bad] = [BigInt(traffic.total[i] as number), BigInt(traffic.failed[i] as number)]
     if (covers(counted, row)) {
@@ -123,30 +129,39 @@ export interface SliceTraffic {
 }
 
 /**
- * Rows by the slice they start in. `undefined` where a service has no row, or one that is longer than a slice: it cannot
- * say in which slice its failures fell.
+ * Rows by the slice they start in. `undefined` where a service has no row, or where a row reaches over a slice's edge: it
+ * cannot say in which slice its failures fell.
  */
 export function trafficBySlice(
   traffic: Traffic,
   window: Interval,
   ms: number,
 ): ReadonlyMap<number, SliceTraffic | undefined> {
-  const slices = new Map<number, { total: number; failed: number; services: Set<string>; long: boolean }>()
-  for (let i = firstFrom(traffic.time, window.start); i < traffic.time.length; i++) {
-    const at = traffic.time[i] as number
-    if (at >= window.end) break
+  const slices = new Map<number, { total: number; failed: number; services: Set<string>; open: boolean }>()
+  const sliceAt = (at: number) => {
     const start = window.start + Math.floor((at - window.start) / ms) * ms
-    const slice = slices.get(start) ?? { total: 0, failed: 0, services: new Set(), long: false }
-    slice.total += traffic.total[i] as number
-    slice.failed += traffic.failed[i] as number
-    slice.services.add(traffic.service[i] as string)
-    if ((traffic.interval[i] as number) > ms) slice.long = true
+    const slice = slices.get(start) ?? { total: 0, failed: 0, services: new Set<string>(), open: false }
     slices.set(start, slice)
+    return { start, slice }
+  }
+  for (const [i, time] of traffic.time.entries()) {
+    const end = time + (traffic.reach[i] as number)
+    if (time >= window.end) break
+    if (time < window.start && end <= window.start) continue
+    const { start, slice } = sliceAt(Math.max(time, window.start))
+    if (time >= window.start) {
+      slice.total += traffic.total[i] as number
+      slice.failed += traffic.failed[i] as number
+      slice.services.add(traffic.service[i] as string)
+    }
+    // Its failures may have fallen into any slice that it reaches into.
+    if (time >= window.start && end <= start + ms) continue
+    for (let at = start; at < Math.min(end, window.end); at += ms) sliceAt(at).slice.open = true
   }
   return new Map(
-    [...slices].map(([start, { total, failed, services, long }]) => [
+    [...slices].map(([start, { total, failed, services, open }]) => [
       start,
-      long || services.size < traffic.services ? undefined : { total, failed },
+      open || services.size < traffic.services ? undefined : { total, failed },
     ]),
   )
 }
