@@ -188,9 +188,10 @@ function serviceTime(window: Interval, clause: Clause<AvailabilityBody>, context
 /** What is missing where nothing is known. */
 function silenceOf({ body }: Clause<AvailabilityBody>, context: Context): string {
   if (readsTraffic(body)) return 'no request rows'
+  const logs = excludesEvent(body.excluding, 'maintenance', context.contract) ? 'outages and maintenance' : 'outages'
   const parts = [
     ...(context.supplied('check') ? ['no samples'] : []),
-    ...(context.supplied('outage') ? ['no log of outages that is complete'] : []),
+    ...(context.supplied('outage') ? [`no log of ${logs} that is complete`] : []),
   ]
   return parts.length === 0 ? 'no records' : parts.join(' and ')
 }

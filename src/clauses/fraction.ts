@@ -23,9 +23,12 @@ export function integer(value: bigint): Integer {
     : value.toString()
 }
 
-/** An exact ratio in lowest terms when its parts are large, as given otherwise. */
+// Beyond this a common divisor takes longer to find than it is worth.
+const REDUCIBLE = 2n ** 4096n
+
+/** An exact ratio, in lowest terms when its parts are large (but not huge), as given otherwise. */
 export function ratio(part: bigint, of: bigint): Quantity {
-  if (of > BigInt(Number.MAX_SAFE_INTEGER)) {
+  if (of > BigInt(Number.MAX_SAFE_INTEGER) && of < REDUCIBLE) {
     const divisor = gcd(part < 0n ? -part : part, of)
     return { unit: 'ratio', part: integer(part / divisor), of: integer(of / divisor) }
   }

@@ -38,9 +38,9 @@ export function decide(
   }
   if (clause.body.accounting === 'requests' && (running || unknown.length > 0)) {
     // More requests can still turn a ratio either way; rows that are missing have no bounds.
-    return running
-      ? verdict('pending', 'running', notes)
-      : verdict('unverified', 'no-data', [settle(unknown, silence, context)])
+    if (running) return verdict('pending', 'running', notes)
+    const reason = doubts[0]?.reason ?? 'no-data'
+    return verdict('unverified', reason, doubts.length > 0 ? notes : [settle(unknown, silence, context)])
   }
   if (!passes.up && !doubts.some(({ rulesOut }) => rulesOut === 'both'))
     return verdict(

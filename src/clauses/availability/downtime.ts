@@ -37,6 +37,8 @@ export interface Doubtful {
 export interface Downtime {
   readonly down: Readonly<Record<Case, WeightedList>>
   readonly unknown: Intervals
+  /** The same whatever `no-data` makes of it. */
+  readonly silent: Intervals
   readonly items: readonly Item[]
 }
 
@@ -64,6 +66,7 @@ export function together(parts: readonly Downtime[], rule: 'any' | 'all'): Downt
   return {
     down: perCase(which => join(parts.map(part => part.down[which]))),
     unknown: rule === 'any' ? unionOf(parts.map(part => part.unknown)) : unknownOfAll(parts),
+    silent: unionOf(parts.map(part => part.silent)),
     items: once(parts.flatMap(part => part.items)),
   }
 }
@@ -125,7 +128,12 @@ function ownDowntime(service: string, clause: Clause<AvailabilityBody>, scope: S
       .filter(Boolean)
       .join(' · '),
   }))
-  return { down, unknown: gaps === 'unknown' ? unknown : [], items: [...rows.map(row => row.item), ...fromProbes] }
+  return {
+    down,
+    silent: unknown,
+    unknown: gaps === 'unknown' ? unknown : [],
+    items: [...rows.map(row => row.item), ...fromProbes],
+  }
 }
 
 type Piece = Readonly<Record<Case, Weighted>> & { readonly item: Item }

@@ -1,11 +1,11 @@
 import type { Step } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import { durationText } from '../../time/duration.ts'
-import { clip, contains, type Intervals, subtract, total } from '../../time/interval.ts'
+import { clip, contains, type Intervals, intersect, merge, subtract, total } from '../../time/interval.ts'
 import type { Exempted } from '../exclusions.ts'
 import type { Fraction } from '../fraction.ts'
 import type { Context } from '../judge.ts'
-import type { WeightedList } from '../weighted.ts'
+import { support, type WeightedList } from '../weighted.ts'
 import type { Material, Outcome } from './evaluate.ts'
 import { type Question, readsTraffic } from './question.ts'
 import { rowsIn, type Traffic } from './traffic.ts'
@@ -28,6 +28,15 @@ export function unknownSteps(
     const part = amount === at.end - at.start ? '' : `, ${hoursText(amount)} of it service time`
     return [{ at, effect: 'unknown' as const, reason: 'no-data', why: `${silence}${part}` }]
   })
+}
+
+/** Silence that the contract counts as down. */
+export function silentSteps({ window, clause, silence }: Question, material: Material, up: Outcome): readonly Step[] {
+  const { accounting } = clause.body
+  if (clause.body['no-data'] !== 'down' || (accounting !== undefined && accounting !== 'time')) return []
+  const said = merge(material.downtime.items.map(item => item.at))
+  const spans = subtract(intersect(clip(material.downtime.silent, window), support(up.counted)), said)
+  return spans.map(at => ({ at, effect: 'counted', reason: 'no-data', why: `${silence}, counts as down` }))
 }
 
 /** Hours and below: service hours of several days do not make days. */
@@ -89,15 +98,17 @@ export function exclusionSteps({ excluded }: Material, window: Interval, counts:
       for (const at of spans.flatMap(span => clip([span], window))) steps.push({ at, effect, reason, why, origin })
     }
     const why = record.why === '' ? '' : `: ${record.why}`
-    if (record.held === true) {
+    if (record.held !== false) {
+      const sure = record.held === true
+      const word = sure ? 'excluded' : 'may be excluded'
+      const text = `${about} ${word} as ${record.exclusion}${why}`
       for (const piece of record.possible) {
         const span = { start: Math.max(piece.start, given), end: piece.end }
         if (span.start >= span.end) continue
-        say(clip(counts, span), 'excluded', record.exclusion, `${about} excluded as ${record.exclusion}${why}`)
+        say(clip(counts, span), 'excluded', sure ? record.exclusion : 'exclusion-unknown', text)
+        if (!sure) say(subtract([span], clip(counts, span)), 'unknown', 'exclusion-unknown', text)
         given = Math.max(given, piece.end)
       }
-    } else if (record.held === undefined) {
-      say(record.possible, 'unknown', 'exclusion-unknown', `${about} may be excluded as ${record.exclusion}${why}`)
     } else if (record.event === 'maintenance') {
       say(record.possible, 'note', 'not-excluded', `${about} not excluded as ${record.exclusion}${why}`)
     }

@@ -3,13 +3,13 @@ import type { Step } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import { durationText } from '../../time/duration.ts'
 import { clip, type Intervals, intersect, merge, overlaps, subtract, union } from '../../time/interval.ts'
-import { compareFractions } from '../fraction.ts'
+import { compareFractions, type Fraction, gcd } from '../fraction.ts'
 import type { Context } from '../judge.ts'
 import { support, within } from '../weighted.ts'
 import type { Item } from './downtime.ts'
 import type { Material, Outcome } from './evaluate.ts'
 import { meets, type Question } from './question.ts'
-import { exclusionSteps, requestSteps, unitSteps, unknownSteps, weightName } from './steps.ts'
+import { exclusionSteps, requestSteps, silentSteps, unitSteps, unknownSteps, weightName } from './steps.ts'
 
 /**
  * What happened in a window, in time order. The `counted` steps add up to the down time of the finding (time
@@ -29,7 +29,7 @@ export function timelineOf(
   if (clause.body.accounting === 'requests') steps.push(...requestSteps(material.traffic, question, up))
   else if (view.units) steps.push(...unitSteps(up.counted, material, clause.body))
   steps.push(...exclusionSteps(material, window, up.excluded))
-  steps.push(...unknownSteps(question, material, unknown, context))
+  steps.push(...unknownSteps(question, material, unknown, context), ...silentSteps(question, material, up))
   if (window.end > context.asOf && context.asOf > window.start) {
     const at = { start: context.asOf, end: window.end }
     steps.push({ at, effect: 'note', reason: 'running', why: 'still to come' })
@@ -113,7 +113,7 @@ function itemSteps(item: Item, view: ItemView): readonly Step[] {
   const counted = within(up.counted, left)
   // Where a heavier row overlaps, that one is counted.
   const own = view.adds ? counted : counted.filter(({ weight }) => compareFractions(weight, item.weight) === 0)
-  const key = view.adds ? '' : weightName(item.weight)
+  const key = view.adds ? '' : weightKey(item.weight)
   const given = view.adds ? at.start : (view.given.get(key) ?? at.start)
   for (const span of subtract(merge(own), [{ start: Number.MIN_SAFE_INTEGER, end: given }])) {
     const why = [
@@ -139,6 +139,12 @@ function ignoredWhy(item: Item, body: Question['clause']['body']): string {
   const shortest = body['shortest-outage']
   if (shortest !== undefined) return `shorter than ${durationText(shortest.ms)}, does not count`
   return 'does not count: other services or locations were up'
+}
+
+/** The same for 5/10 and 50/100. */
+function weightKey({ part, of }: Fraction): string {
+  const divisor = Number(gcd(BigInt(part), BigInt(of)))
+  return `${part / divisor}/${of / divisor}`
 }
 
 function usersText({ row }: Item): string {
