@@ -114,7 +114,7 @@ function* check(clause: Clause<AvailabilityBody>, context: Context): Iterable<Fi
   for (const subject of subjects) {
     const material = materialOf(subject, clause, scope, context)
     const doubts = doubtsOf(subject, clause, context)
-    const silence = silenceOf(clause, context)
+    const silence = doubts.find(({ reason }) => reason === 'missing')?.why ?? silenceOf(clause, context)
     const judged = windows.map(window => {
       const name = subjects.length === 1 ? '' : `${subject.name}/`
       const frame = { window, service: serviceTime(window, clause, context) }

@@ -5,7 +5,7 @@ import { formatInstant } from '../../time/stamp.ts'
 import type { Context } from '../judge.ts'
 import type { Case } from './cases.ts'
 import type { Material, Outcome } from './evaluate.ts'
-import { meets, type Question } from './question.ts'
+import { meets, type Question, readsTraffic } from './question.ts'
 
 export type Verdict = Pick<Finding, 'status' | 'reason' | 'notes'>
 
@@ -40,7 +40,11 @@ export function decide(
     // More requests can still turn a ratio either way; rows that are missing have no bounds.
     if (running) return verdict('pending', 'running', notes)
     const reason = doubts[0]?.reason ?? 'no-data'
-    return verdict('unverified', reason, doubts.length > 0 ? notes : [settle(unknown, silence, context)])
+    return verdict(
+      'unverified',
+      reason,
+      doubts.length > 0 ? notes : [settle(unknown, silence, readsTraffic(clause.body), context)],
+    )
   }
   if (!passes.up && !doubts.some(({ rulesOut }) => rulesOut === 'both'))
     return verdict(
@@ -55,17 +59,20 @@ export function decide(
   const reason = unknown.length > 0 ? 'no-data' : columns.length > 0 ? 'column-missing' : 'uncertain'
   const open = columns.length === 0 ? '' : `: no ${columns.join(', ')}`
   return verdict('unverified', reason, [
-    reason === 'no-data' ? settle(unknown, silence, context) : `what the rows leave open decides the verdict${open}`,
+    reason === 'no-data'
+      ? settle(unknown, silence, readsTraffic(clause.body), context)
+      : `what the rows leave open decides the verdict${open}`,
   ])
 }
 
 /** What is missing, where, and what would settle it. */
-function settle(unknown: Intervals, silence: string, { zone }: Context): string {
+function settle(unknown: Intervals, silence: string, traffic: boolean, { zone }: Context): string {
   const first = unknown[0]
   const last = unknown[unknown.length - 1]
   if (first === undefined || last === undefined) return silence
   const span = `${formatInstant(zone, first.start)} and ${formatInstant(zone, last.end)}`
-  return `${silence} between ${span}: such records, or a coverage row, would settle it`
+  const cure = traffic ? 'such rows' : 'such records, or a coverage row of outages,'
+  return `${silence} between ${span}: ${cure} would settle it`
 }
 
 /** Columns that leave rows of this window open. */

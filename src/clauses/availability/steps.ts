@@ -1,7 +1,7 @@
 import type { Step } from '../../model/finding.ts'
 import type { Interval } from '../../model/interval.ts'
 import { durationText } from '../../time/duration.ts'
-import { clip, contains, type Intervals, intersect, merge, subtract, total } from '../../time/interval.ts'
+import { clip, covers, type Intervals, intersect, merge, overlaps, subtract, total } from '../../time/interval.ts'
 import type { Exempted } from '../exclusions.ts'
 import type { Fraction } from '../fraction.ts'
 import type { Context } from '../judge.ts'
@@ -25,7 +25,7 @@ export function unknownSteps(
   return raw.flatMap(at => {
     const amount = total(clip(unknown, at))
     if (amount === 0) return []
-    const part = amount === at.end - at.start ? '' : `, ${hoursText(amount)} of it service time`
+    const part = amount === at.end - at.start ? '' : `, ${hoursText(amount)} of it undecided`
     return [{ at, effect: 'unknown' as const, reason: 'no-data', why: `${silence}${part}` }]
   })
 }
@@ -63,27 +63,33 @@ export function unitSteps(
 
 const SHOWN_ROWS = 20
 
-/** The rows with most failures one by one, the others as one note: together all failed requests. */
+/** The rows with most failures one by one, the others as one step: together all failed requests. */
 export function requestSteps(traffic: Traffic, { window, frame }: Question, up: Outcome): readonly Step[] {
   const kept = subtract(frame.service, up.excluded)
-  const failing = traffic.time
-    .map((time, i) => ({ time, failed: traffic.failed[i] ?? 0, total: traffic.total[i] ?? 0, i }))
-    .filter(row => row.failed > 0 && contains(kept, row.time))
-    .sort((a, b) => b.failed - a.failed || a.time - b.time)
-  const steps = failing.slice(0, SHOWN_ROWS).map(({ time, failed, total, i }): Step => {
-    const at = { start: time, end: time + (traffic.interval[i] ?? 0) }
-    const origin = traffic.origin[i]
-    const why = `${failed} of ${total} requests failed`
-    const step: Step = { at, effect: 'counted', reason: 'requests', why }
-    return origin === undefined ? step : { ...step, origin }
+  const rows = traffic.time.map((time, i) => {
+    const at = { start: time, end: time + Math.max(1, traffic.reach[i] ?? 0) }
+    return { at, failed: traffic.failed[i] ?? 0, total: traffic.total[i] ?? 0, origin: traffic.origin[i] }
   })
-  const others = failing.slice(SHOWN_ROWS)
-  if (others.length > 0) {
-    const failed = others.reduce((sum, row) => sum + BigInt(row.failed), 0n)
-    const why = `${others.length} more rows with ${failed} failed requests`
-    steps.push({ at: { start: window.start, end: window.end }, effect: 'counted', reason: 'requests', why })
+  const inside = rows.filter(row => overlaps(kept, row.at))
+  const step = (row: (typeof rows)[number], effect: Step['effect'], why: string): Step => {
+    const at = clip([row.at], window)[0] ?? row.at
+    return { at, effect, reason: 'requests', why, ...(row.origin !== undefined && { origin: row.origin }) }
   }
-  return steps
+  const failing = inside
+    .filter(row => row.failed > 0 && covers(kept, row.at))
+    .sort((a, b) => b.failed - a.failed || a.at.start - b.at.start)
+  const others = failing.slice(SHOWN_ROWS).sort((a, b) => a.at.start - b.at.start)
+  const last = others[others.length - 1]
+  const failed = others.reduce((sum, row) => sum + BigInt(row.failed), 0n)
+  const openWhy = (row: (typeof rows)[number]) =>
+    `reaches over an edge: ${row.failed} of ${row.total} failed, how many inside is not known`
+  return [
+    ...failing.slice(0, SHOWN_ROWS).map(row => step(row, 'counted', `${row.failed} of ${row.total} requests failed`)),
+    ...(last === undefined
+      ? []
+      : [step(last, 'counted', `${others.length} rows up to here with ${failed} failed requests`)]),
+    ...inside.filter(row => !covers(kept, row.at)).map(row => step(row, 'unknown', openWhy(row))),
+  ]
 }
 
 /** What became of each record that an exclusion looked at. */
