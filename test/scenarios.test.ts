@@ -112,7 +112,7 @@ ${services.map(name => `  ${name}: {}\n`).join('')}clauses:
   function shell(tail: string) {
     const clock = new URL('./support/fake-clock.mjs', import.meta.url).href
     const sla = `'${process.execPath}' --import '${clock}' '${root}bin/sla.js'`
-    const line = `${sla} audit contract.yaml outages.csv --period 2025 --as-of 2026-02-01T00:00:00Z ${tail}`
+    const line = `${sla} audit contract.yaml outages.csv --period 2025 --as-of 2026-02-01T00:00:00Z --assume-complete maintenance ${tail}`
     const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env
     const env = { ...inherited, ...plainPage }
     return spawnSync('sh', ['-c', line], { cwd, env, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
