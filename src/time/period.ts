@@ -1,7 +1,7 @@
 import type { Interval } from '../model/interval.ts'
 import { addMonths, dayNumber } from './civil.ts'
 import type { Problem } from './duration.ts'
-import { startOfDay, toInstant } from './local.ts'
+import { startOfDay } from './local.ts'
 import { parseStamp } from './stamp.ts'
 import type { Zone } from './zone.ts'
 
@@ -26,11 +26,11 @@ export function parsePeriod(text: string, zone: Zone): Interval | Problem {
   return { problem: impossible ? stamp.message : `"${text}" isn't a period`, hint: FORMS }
 }
 
-/** Reads an instant to judge at (epoch ms): with offset, local to the zone, or a date, which means the end of that day. */
+/** Reads an instant to judge at (epoch ms): with its offset, or a date, which means the end of that local day. */
 export function parseAsOf(text: string, zone: Zone): number | Problem {
   const stamp = parseStamp(text.trim())
   if (stamp.kind === 'instant') return stamp.at
-  if (stamp.kind === 'local') return toInstant(zone, stamp.local).at
+  if (stamp.kind === 'local') return { problem: `"${text}" has no offset`, hint: AS_OF_FORMS }
   if (stamp.kind === 'date') return startOfDay(zone, stamp.day + 1)
   return { problem: plainMessage(stamp.message), hint: AS_OF_FORMS }
 }

@@ -50,7 +50,7 @@ export function judgeWindow(question: Question, material: Material, context: Con
     bound: body.target.bound,
     promised: { unit: 'ratio', part: target.part, of: target.of },
     observed: observedQuantity(up.figure, status),
-    ...(up.figure.base > 0n && status !== 'unverified' && { margin: margin(up.figure, room, scale, body) }),
+    ...(up.figure.base > 0n && status !== 'unverified' && { margin: marginOf(status, outcomes, room, scale, body) }),
     ...boundsOf(outcomes),
     ...(breached.length > 0 && { breached }),
     ...(undecided.length > 0 && { undecided }),
@@ -137,6 +137,19 @@ function observedQuantity({ base, down }: Figure, status: Status): Quantity {
   if (status === 'unverified') return { unit: 'none', text: 'not decided by this evidence' }
   if (base === 0n) return { unit: 'none', text: 'no data' }
   return ratio(base - down, base)
+}
+
+/** What is left for certain: of a met promise, beside all that the evidence leaves open. */
+function marginOf(
+  status: Status,
+  { up, down }: Readonly<Record<'up' | 'down', Outcome>>,
+  room: bigint,
+  scale: bigint,
+  body: AvailabilityBody,
+): Quantity {
+  if (status !== 'met' || down.figure.base === 0n) return margin(up.figure, room, scale, body)
+  const units = isWeighed(body) && down.baseTime > 0 ? down.figure.base / BigInt(body.base ?? down.baseTime) : 1n
+  return margin(down.figure, allowance(down.figure.base, body.target, body.rounding), units, body)
 }
 
 /** Down time (or failed requests) left before the promise breaks, negative beyond it; else a difference of shares. */
