@@ -212,12 +212,34 @@ const examples: readonly Example[] = [
     command: command('communet', '--period 2026-01-01..2026-06-30 --as-of 2026-06-20T12:00:00+02:00'),
     code: 0,
     findings: {
-      'interruptions/2026-01': ['not-applicable', { base: 744 * HOUR, down: 2 * HOUR, excluded: 0 }],
-      'interruptions/2026-02': ['not-applicable', { base: 646 * HOUR, down: 45 * MINUTE, excluded: 26 * HOUR }],
-      'interruptions/2026-03': ['not-applicable', { base: 727 * HOUR, down: 90 * MINUTE, excluded: 16 * HOUR }],
-      'interruptions/2026-04': ['not-applicable', { base: 720 * HOUR, down: 0, unknown: 720 * HOUR }],
-      'interruptions/2026-05': ['not-applicable', { base: 744 * HOUR, down: 0, unknown: 0 }],
-      'interruptions/2026-06': ['not-applicable', { base: 714 * HOUR, down: 0, excluded: 6 * HOUR }],
+      // Nothing is allowed: the first minute that counts is one too many.
+      'interruptions/2026-01': [
+        'breached',
+        { base: 744 * HOUR, allowance: 0, down: 2 * HOUR, exceeded: '2026-01-13T09:00:00+01:00' },
+      ],
+      'interruptions/2026-02': [
+        'breached',
+        {
+          base: 646 * HOUR,
+          allowance: 0,
+          down: 45 * MINUTE,
+          excluded: 26 * HOUR,
+          exceeded: '2026-02-24T10:00:00+01:00',
+        },
+      ],
+      'interruptions/2026-03': [
+        'breached',
+        {
+          base: 727 * HOUR,
+          allowance: 0,
+          down: 90 * MINUTE,
+          excluded: 16 * HOUR,
+          exceeded: '2026-03-10T12:00:00+01:00',
+        },
+      ],
+      'interruptions/2026-04': ['unverified', { base: 720 * HOUR, allowance: 0, down: 0, unknown: 720 * HOUR }],
+      'interruptions/2026-05': ['met', { base: 744 * HOUR, allowance: 0, down: 0 }],
+      'interruptions/2026-06': ['pending', { base: 714 * HOUR, allowance: 0, down: 0, excluded: 6 * HOUR }],
     },
   },
 ]
