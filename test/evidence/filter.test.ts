@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileFilters, matches } from '../../src/evidence/filter.ts'
+import { compileFilters } from '../../src/evidence/filter.ts'
 import { recognise } from '../../src/evidence/recognise.ts'
+import { matches } from '../support/matches.ts'
 
 describe('row filters', () => {
   it('need every column to fit', () => {

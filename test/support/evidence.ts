@@ -1,12 +1,12 @@
 import type { AuditPlan } from '../../src/audit/plan.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
-import { matches } from '../../src/evidence/filter.ts'
 import type { StateCode } from '../../src/evidence/probe-fold.ts'
 import { makeProblems } from '../../src/evidence/problems.ts'
 import type { Happened, Maintenance, Outage, ProbeSeries } from '../../src/evidence/records.ts'
 import { makeStore } from '../../src/evidence/store.ts'
 import type { Moment } from '../../src/model/interval.ts'
 import { ms } from './instants.ts'
+import { matches } from './matches.ts'
 
 /**
  * One row: a cell left out is a column the file lacks, '' a blank cell. Instants as text with offset, as epoch ms, or

@@ -4,8 +4,6 @@
  */
 export type Case = 'best' | 'up' | 'down' | 'worst'
 
-export const CASES: readonly Case[] = ['best', 'up', 'down', 'worst']
-
 /** True where open questions are answered in the service's favour. */
 export function favourable(which: Case): boolean {
   return which === 'best' || which === 'up'
