@@ -27,6 +27,8 @@ export function makeJsonRows(form: 'document' | 'lines', sink: RowSink): RowSour
       return
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) bad('a record must be an object', 0)
+    // JSON.parse keeps the last of two equal keys without a word.
+    else if (keysOf(text) > Object.keys(value).length) bad('this record has the same key twice', 0)
     else deliver(value, form === 'document' ? item : 0)
   }
 
@@ -91,6 +93,24 @@ function placeAt(text: string, start: RecordStart, at: number): Place {
   // What stands before the record in its line is not kept; blanks hold its place.
   return start.column <= 80 ? { ...place, frame: ' '.repeat(start.column - 1) + own } : place
 }
+
+/** How many keys a valid object has in its own text, repeated ones too: colons outside of strings and inner values. */
+function keysOf(text: string): number {
+  let keys = 0
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === QUOTE) {
+      for (i++; i < text.length && text.charCodeAt(i) !== QUOTE; i++) if (text.charCodeAt(i) === BACKSLASH) i++
+    } else if (code === 123 || code === 91) depth++
+    else if (code === 125 || code === 93) depth--
+    else if (code === 58 && depth === 1) keys++
+  }
+  return keys
+}
+
+const QUOTE = 34
+const BACKSLASH = 92
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''

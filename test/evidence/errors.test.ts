@@ -339,6 +339,12 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'a key given twice in a record, not in a value or in an inner object',
+    'outages.ndjson',
+    `{"start": "${T}", "end": null, "note": "a: {\\"b\\": 1}", "more": {"end": 1, "start": 2}}\n{"start": "${T}", "end": null, "end": "${T}"}\n`,
+    ['2:1 this record has the same key twice'],
+  ],
+  [
     'a list not closed',
     'outages.json',
     `[{"start": "${T}", "end": null}`,
