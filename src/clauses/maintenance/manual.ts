@@ -24,7 +24,8 @@ Fields
   inside   a calendar or { every: last sunday, hours: "02:00-06:00" }:
   outside  the work must lie wholly inside (or outside) of it
   longest  the longest one piece of work may take
-  at-most  10 per calendar year: work that starts in the window counts
+  at-most  10 per calendar year: work that starts in the window counts, for each
+           service of its own, or for all with services-together: any
   overrun  { notify-within: 30min }: notice owed after the planned end
 
 An exclusion may ask for it: { event: maintenance, kept: announced-work } leaves
