@@ -55,3 +55,18 @@ export interface Finding {
   readonly readings?: Readonly<Record<string, Status>>
   readonly notes: readonly string[]
 }
+
+/** Arrays are lists; a long one may make each item anew when it is asked for. */
+export interface List<Item> extends Iterable<Item> {
+  readonly length: number
+  at(index: number): Item | undefined
+}
+
+/** As much of a finding as totals and choices need. */
+export type Outline = Pick<Finding, 'status' | 'reason' | 'atRisk' | 'window' | 'due' | 'margin'>
+
+/** Findings in time order. A list that makes them anew may offer what is cheaper to make, in the same order. */
+export interface Findings extends List<Finding> {
+  outlines?(): Iterable<Outline>
+  ids?(): Iterable<string>
+}

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from './diagnostic.ts'
-import type { Binding, Finding, Status } from './finding.ts'
+import type { Binding, Findings, List, Status } from './finding.ts'
 import type { Interval } from './interval.ts'
 
 /** How many rows of one type a file held and what became of them. The counts after `rows` add up to `rows`. */
@@ -9,6 +9,8 @@ export interface RowCount {
   readonly used: number
   /** Of a type that no judged clause asks for. */
   readonly unasked: number
+  /** Left out by the mapping's `where`, by the format (pull requests), or as changes of a ticket that was left out. */
+  readonly leftOut: number
   /** Names a service that the contract does not know. */
   readonly unknownService: number
   /** Dated after `as of`. */
@@ -19,16 +21,23 @@ export interface RowCount {
   readonly skipped: number
 }
 
+/** What leaves rows out: a mapping's `where`, the tool's format, or their ticket that was left out itself. */
+export type LeftOutBy = 'mapping' | 'format' | 'ticket'
+
 /** One evidence file as it was read. `sha256` is of the bytes on disk (compressed if they are), stamps are epoch ms. */
 export interface InputSummary {
   readonly file: string
   readonly sha256: string
   readonly bytes: number
   readonly format: string
+  /** The tool whose export it is: `jira`. */
+  readonly tool?: string
   readonly compressed: boolean
   readonly columns: Readonly<Record<string, string>>
   readonly timezone?: string
   readonly counts: readonly RowCount[]
+  /** How many rows were left out by what, all types together; absent without any. */
+  readonly leftOutBy?: Readonly<Partial<Record<LeftOutBy, number>>>
   readonly first?: number
   readonly last?: number
 }
@@ -44,7 +53,35 @@ export interface ClauseReport {
   readonly span?: Span
   /** What is promised, for headings: `≥ 99.5 % a calendar month`. */
   readonly promise: string
-  readonly findings: readonly Finding[]
+  /** How many findings have each status. */
+  readonly counts: Readonly<Record<Status, number>>
+  /** How many of those met or pending are at risk. */
+  readonly atRisk: number
+  readonly findings: Findings
+}
+
+/**
+ * A promise that falls due soon, or fell due and is still owed. `left_ms` runs on the finding's own clock, named by
+ * `clock` where that stands still at times, and is negative once over.
+ */
+export interface UpcomingItem {
+  readonly finding: string
+  readonly clause: string
+  readonly subject: string
+  readonly promise?: string
+  readonly priority?: string
+  readonly due: number
+  readonly left_ms: number
+  readonly clock?: string
+  readonly status: Status
+  /** The clock stands: `due` is as if it ran again from `as of` on. */
+  readonly paused?: true
+}
+
+/** What falls due by `until`: overdue first, then by due instant. */
+export interface Upcoming {
+  readonly until: number
+  readonly items: List<UpcomingItem>
 }
 
 export interface Summary {
@@ -73,5 +110,6 @@ export interface Report {
   readonly inputs: readonly InputSummary[]
   readonly clauses: readonly ClauseReport[]
   readonly summary: Summary
+  readonly upcoming?: Upcoming
   readonly warnings: readonly Diagnostic[]
 }

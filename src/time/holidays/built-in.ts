@@ -1,6 +1,6 @@
 import { dayNumber, weekday } from '../civil.ts'
 import { easter } from './easter.ts'
-import { type HolidayRule, sortedDays } from './rule.ts'
+import { type HolidayRule, namedDays } from './rule.ts'
 
 /**
  * Legal holidays of `FR` (`FR-57`, `FR-67`, `FR-68` with Alsace-Moselle law), `BE`, `DE` (the nationwide ones) and
@@ -9,7 +9,12 @@ import { type HolidayRule, sortedDays } from './rule.ts'
 export function holidayRule(code: string): HolidayRule | undefined {
   const entries = RULES[code]
   if (entries === undefined || !Object.hasOwn(RULES, code)) return undefined
-  return { of: year => sortedDays(entries.flatMap(entry => entry(year) ?? [])) }
+  return namedDays(code, year =>
+    entries.flatMap(({ name, on }) => {
+      const day = on(year)
+      return day === undefined ? [] : [{ day, name }]
+    }),
+  )
 }
 
 /** Codes that `holidayRule` knows. */
@@ -17,52 +22,58 @@ export function builtInCodes(): readonly string[] {
   return Object.keys(RULES)
 }
 
-type Entry = (year: number) => number | undefined
-
-function fixed(month: number, day: number, since = Number.NEGATIVE_INFINITY): Entry {
-  return year => (year >= since ? dayNumber(year, month, day) : undefined)
+interface Entry {
+  readonly name: string
+  readonly on: (year: number) => number | undefined
 }
 
-function once(year: number, month: number, day: number): Entry {
-  return asked => (asked === year ? dayNumber(year, month, day) : undefined)
+function fixed(name: string, month: number, day: number, since = Number.NEGATIVE_INFINITY): Entry {
+  return { name, on: year => (year >= since ? dayNumber(year, month, day) : undefined) }
 }
 
-function afterEaster(days: number): Entry {
-  return year => easter(year) + days
+function once(name: string, year: number, month: number, day: number): Entry {
+  return { name, on: asked => (asked === year ? dayNumber(year, month, day) : undefined) }
 }
 
-const NEW_YEAR = fixed(1, 1)
-const EPIPHANY = fixed(1, 6)
-const GOOD_FRIDAY = afterEaster(-2)
-const EASTER_SUNDAY = afterEaster(0)
-const EASTER_MONDAY = afterEaster(1)
-const LABOUR_DAY = fixed(5, 1)
-const ASCENSION = afterEaster(39)
-const WHIT_SUNDAY = afterEaster(49)
-const WHIT_MONDAY = afterEaster(50)
-const CORPUS_CHRISTI = afterEaster(60)
-const ASSUMPTION = fixed(8, 15)
-const REFORMATION = fixed(10, 31)
-const REFORMATION_SINCE_2018 = fixed(10, 31, 2018)
-const ALL_SAINTS = fixed(11, 1)
-const ARMISTICE = fixed(11, 11)
-const CHRISTMAS = fixed(12, 25)
-const SECOND_CHRISTMAS_DAY = fixed(12, 26)
+function afterEaster(name: string, days: number): Entry {
+  return { name, on: year => easter(year) + days }
+}
+
+const NEW_YEAR = fixed("New Year's Day", 1, 1)
+const EPIPHANY = fixed('Epiphany', 1, 6)
+const GOOD_FRIDAY = afterEaster('Good Friday', -2)
+const EASTER_SUNDAY = afterEaster('Easter Sunday', 0)
+const EASTER_MONDAY = afterEaster('Easter Monday', 1)
+const LABOUR_DAY = fixed('Labour Day', 5, 1)
+const ASCENSION = afterEaster('Ascension Day', 39)
+const WHIT_SUNDAY = afterEaster('Whit Sunday', 49)
+const WHIT_MONDAY = afterEaster('Whit Monday', 50)
+const CORPUS_CHRISTI = afterEaster('Corpus Christi', 60)
+const ASSUMPTION = fixed('Assumption', 8, 15)
+const REFORMATION = fixed('Reformation Day', 10, 31)
+const REFORMATION_SINCE_2018 = fixed('Reformation Day', 10, 31, 2018)
+const ALL_SAINTS = fixed("All Saints' Day", 11, 1)
+const ARMISTICE = fixed('Armistice Day', 11, 11)
+const CHRISTMAS = fixed('Christmas Day', 12, 25)
+const SECOND_CHRISTMAS_DAY = fixed('Second Christmas Day', 12, 26)
 
 /** Buß- und Bettag: the Wednesday before 23 November. */
-function repentanceDay(year: number): number {
-  const day = dayNumber(year, 11, 22)
-  return day - ((weekday(day) + 5) % 7)
+const REPENTANCE_DAY: Entry = {
+  name: 'Day of Prayer and Repentance',
+  on: year => {
+    const day = dayNumber(year, 11, 22)
+    return day - ((weekday(day) + 5) % 7)
+  },
 }
 
 const FRANCE = [
   NEW_YEAR,
   EASTER_MONDAY,
   LABOUR_DAY,
-  fixed(5, 8),
+  fixed('Victory Day', 5, 8),
   ASCENSION,
   WHIT_MONDAY,
-  fixed(7, 14),
+  fixed('Bastille Day', 7, 14),
   ASSUMPTION,
   ALL_SAINTS,
   ARMISTICE,
@@ -75,7 +86,7 @@ const BELGIUM = [
   LABOUR_DAY,
   ASCENSION,
   WHIT_MONDAY,
-  fixed(7, 21),
+  fixed('National Day', 7, 21),
   ASSUMPTION,
   ALL_SAINTS,
   ARMISTICE,
@@ -88,10 +99,10 @@ const GERMANY = [
   LABOUR_DAY,
   ASCENSION,
   WHIT_MONDAY,
-  fixed(10, 3),
+  fixed('German Unity Day', 10, 3),
   CHRISTMAS,
   SECOND_CHRISTMAS_DAY,
-  once(2017, 10, 31),
+  once('Reformation Day', 2017, 10, 31),
 ]
 
 const RULES: Readonly<Record<string, readonly Entry[]>> = {
@@ -102,19 +113,25 @@ const RULES: Readonly<Record<string, readonly Entry[]>> = {
   BE: BELGIUM,
   DE: GERMANY,
   'DE-BB': [...GERMANY, EASTER_SUNDAY, WHIT_SUNDAY, REFORMATION],
-  'DE-BE': [...GERMANY, fixed(3, 8, 2019), once(2020, 5, 8), once(2025, 5, 8), once(2028, 6, 17)],
+  'DE-BE': [
+    ...GERMANY,
+    fixed("Women's Day", 3, 8, 2019),
+    once('Liberation Day', 2020, 5, 8),
+    once('Liberation Day', 2025, 5, 8),
+    once('Anniversary of the 1953 uprising', 2028, 6, 17),
+  ],
   'DE-BW': [...GERMANY, EPIPHANY, CORPUS_CHRISTI, ALL_SAINTS],
   'DE-BY': [...GERMANY, EPIPHANY, CORPUS_CHRISTI, ALL_SAINTS],
   'DE-HB': [...GERMANY, REFORMATION_SINCE_2018],
   'DE-HE': [...GERMANY, CORPUS_CHRISTI],
   'DE-HH': [...GERMANY, REFORMATION_SINCE_2018],
-  'DE-MV': [...GERMANY, fixed(3, 8, 2023), REFORMATION],
+  'DE-MV': [...GERMANY, fixed("Women's Day", 3, 8, 2023), REFORMATION],
   'DE-NI': [...GERMANY, REFORMATION_SINCE_2018],
   'DE-NW': [...GERMANY, CORPUS_CHRISTI, ALL_SAINTS],
   'DE-RP': [...GERMANY, CORPUS_CHRISTI, ALL_SAINTS],
   'DE-SH': [...GERMANY, REFORMATION_SINCE_2018],
   'DE-SL': [...GERMANY, CORPUS_CHRISTI, ASSUMPTION, ALL_SAINTS],
-  'DE-SN': [...GERMANY, REFORMATION, repentanceDay],
+  'DE-SN': [...GERMANY, REFORMATION, REPENTANCE_DAY],
   'DE-ST': [...GERMANY, EPIPHANY, REFORMATION],
-  'DE-TH': [...GERMANY, fixed(9, 20, 2019), REFORMATION],
+  'DE-TH': [...GERMANY, fixed("Children's Day", 9, 20, 2019), REFORMATION],
 }

@@ -1,5 +1,5 @@
 import { civilDate, dayNumber, isDate } from '../civil.ts'
-import { type HolidayRule, sortedDays } from './rule.ts'
+import { type HolidayRule, namedDays } from './rule.ts'
 
 /** Something in a calendar file that wasn't taken over; `line` is 1-based. */
 export interface IcsProblem {
@@ -40,7 +40,9 @@ export function parseIcsDates(text: string): {
   if (!calendar) problems.push({ line: 1, message: 'not an iCalendar file: BEGIN:VCALENDAR is missing' })
   if (properties !== undefined) problems.push({ line: begun, message: 'this event has no END:VEVENT' })
   return {
-    rule: { of: year => sortedDays(events.flatMap(event => daysIn(event, year))) },
+    rule: namedDays('an iCalendar file', year =>
+      events.flatMap(event => daysIn(event, year).map(day => ({ day, name: event.name }))),
+    ),
     events: events.length,
     problems,
   }
@@ -61,6 +63,7 @@ interface Event {
   readonly count?: number
   readonly until?: number
   readonly except: ReadonlySet<number>
+  readonly name: string
 }
 
 /** Content lines; a line that begins with a blank continues the one before. */
@@ -83,7 +86,7 @@ function unfold(text: string): Property[] {
 
 function readEvent(properties: readonly Property[], begun: number): Event | IcsProblem {
   const get = (name: string) => properties.find(property => property.name === name)
-  if (get('STATUS')?.value.toUpperCase() === 'CANCELLED') return { day: 0, length: 0, except: new Set() }
+  if (get('STATUS')?.value.toUpperCase() === 'CANCELLED') return { day: 0, length: 0, except: new Set(), name: '' }
   const start = get('DTSTART')
   if (start === undefined) return { line: begun, message: 'this event has no DTSTART' }
   const day = dateOf(start.value)
@@ -115,7 +118,8 @@ function readEvent(properties: readonly Property[], begun: number): Event | IcsP
     }
   }
   const recurrence = get('RRULE')
-  return recurrence === undefined ? { day, length, except } : recurring({ day, length, except }, recurrence)
+  const event = { day, length, except, name: textOf(get('SUMMARY')?.value ?? '') }
+  return recurrence === undefined ? event : recurring(event, recurrence)
 }
 
 function recurring(event: Event, property: Property): Event | IcsProblem {
@@ -154,6 +158,14 @@ function recurring(event: Event, property: Property): Event | IcsProblem {
     ...(count === undefined ? {} : { count: Number(count) }),
     ...(until === undefined ? {} : { until }),
   }
+}
+
+/** A TEXT value without its escapes (RFC 5545, 3.3.11), in one line. */
+function textOf(value: string): string {
+  return value
+    .replaceAll(/\\[nN]/g, ' ')
+    .replaceAll(/\\([\\;,])/g, '$1')
+    .trim()
 }
 
 function daysIn(event: Event, year: number): number[] {

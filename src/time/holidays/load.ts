@@ -2,7 +2,7 @@ import { nearest } from '../../model/nearest.ts'
 import { civilDate, DAY, dayNumber, HOUR, MINUTE } from '../civil.ts'
 import type { Problem } from '../duration.ts'
 import { builtInCodes, holidayRule } from './built-in.ts'
-import { type HolidayRule, sortedDays } from './rule.ts'
+import { type HolidayRule, type NamedDay, namedDays } from './rule.ts'
 
 /**
  * Public holidays of a country (`FR`), state (`DE-BY`) or region (`DE-BY-A`). What isn't built in comes from
@@ -37,13 +37,14 @@ export async function loadHolidayRule(code: string): Promise<HolidayRule | Probl
     )
   }
 
+  const english = { languages: ['en'] }
   const holidays =
     state === undefined
-      ? new Holidays(country)
+      ? new Holidays(country, english)
       : region === undefined
-        ? new Holidays(country, state)
-        : new Holidays(country, state, region)
-  return yearly(year =>
+        ? new Holidays(country, state, english)
+        : new Holidays(country, state, region, english)
+  return yearly(code, year =>
     holidays
       .getHolidays(year)
       .filter(holiday => holiday.type === 'public')
@@ -56,32 +57,34 @@ interface Celebrated {
   readonly date: string
   readonly start: Date
   readonly end: Date
+  readonly name: string
 }
 
 /** The dates whose noon a holiday covers: half days aren't holidays, feasts that begin at sunset are the next date. */
-function daysOf(holiday: Celebrated): number[] {
+function daysOf(holiday: Celebrated): NamedDay[] {
   const date = holiday.date
   const midnight = dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))) * DAY
   const shift = Number(date.slice(20, 23)) * HOUR
   const start = midnight + Number(date.slice(11, 13)) * HOUR + Number(date.slice(14, 16)) * MINUTE + shift
   const end = start + holiday.end.getTime() - holiday.start.getTime()
-  const days: number[] = []
-  for (let day = Math.ceil((start - 12 * HOUR) / DAY); day * DAY + 12 * HOUR < end; day++) days.push(day)
+  const days: NamedDay[] = []
+  for (let day = Math.ceil((start - 12 * HOUR) / DAY); day * DAY + 12 * HOUR < end; day++) {
+    days.push({ day, name: holiday.name })
+  }
   return days
 }
 
 /** Holidays can run over New Year, and a substitute day can fall into the year before. */
-function yearly(read: (year: number) => readonly number[]): HolidayRule {
-  const lists = new Map<number, readonly number[]>()
+function yearly(source: string, read: (year: number) => readonly NamedDay[]): HolidayRule {
+  const lists = new Map<number, readonly NamedDay[]>()
   const list = (year: number) => {
     const known = lists.get(year) ?? read(year)
     lists.set(year, known)
     return known
   }
-  return {
-    of: year =>
-      sortedDays([...list(year - 1), ...list(year), ...list(year + 1)].filter(day => civilDate(day).year === year)),
-  }
+  return namedDays(source, year =>
+    [...list(year - 1), ...list(year), ...list(year + 1)].filter(({ day }) => civilDate(day).year === year),
+  )
 }
 
 function keysOf(record: Readonly<Record<string, string>> | undefined): readonly string[] {
