@@ -1,7 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { InputSummary } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
-import type { Coverage, Maintenance, MeasurementSeries, Outage, ProbeSeries, RequestSeries } from './records.ts'
+import type {
+  Coverage,
+  Maintenance,
+  MeasurementSeries,
+  Outage,
+  ProbeSeries,
+  RequestSeries,
+  Tickets,
+} from './records.ts'
 
 /** Everything read, typed and in time order, nothing later than `asOf`. */
 export interface Evidence {
@@ -12,6 +20,7 @@ export interface Evidence {
   readonly probes: readonly ProbeSeries[]
   readonly requests: readonly RequestSeries[]
   readonly measurements: readonly MeasurementSeries[]
+  readonly tickets: Tickets
   readonly coverage: readonly Coverage[]
   /** Types of which at least one file was given and names a service of the contract, or holds no row at all. */
   readonly supplied: ReadonlySet<string>

@@ -1,11 +1,20 @@
 import type { FileMapping } from './file-mapping.ts'
-import { type Cells, columnName, compileFilters } from './filter.ts'
-import { layOut, type NearMiss, nearMisses } from './header.ts'
+import { columnName } from './filter.ts'
+import { type Layout, layOut, likelyHeader, type NearMiss, nearMisses } from './header.ts'
+import { type MappedCells, makeMappedCells } from './mapped-cells.ts'
 import type { Flaw, Place } from './problems.ts'
 import { ALL_COLUMNS, namedType, recognise } from './recognise.ts'
-import { type Counts, type FileContext, isAsked, makeTypeRows, noRows, type TypeRows } from './type-rows.ts'
+import {
+  type Counts,
+  type FileContext,
+  isAsked,
+  makeTypeRows,
+  neededColumns,
+  noRows,
+  type TypeRows,
+} from './type-rows.ts'
 import { SHAPES } from './types/index.ts'
-import type { RecordType, Shape } from './types/record-type.ts'
+import type { Shape } from './types/record-type.ts'
 
 /** What the column names of a file say: the type of its rows, and where each type has its columns. */
 export interface FileHeader {
@@ -24,10 +33,8 @@ export interface FileHeader {
   /** A type as its first row comes. */
   open(type: string): TypeRows
   count(type: string): Counts
-  /** Replaces texts as the mapping says. */
-  mapped(cells: Cells): Cells
-  /** Whether the mapping wants the row. */
-  wants(cells: Cells): boolean
+  /** What the mapping does to the rows. */
+  readonly mapping: MappedCells
 }
 
 export type Locate = (column: number) => Place
@@ -54,8 +61,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
   let stopped = false
   let from = 0
   const places: Place[] = []
-  let wanted: ((cells: Cells) => boolean) | undefined
-  let texts: readonly (ReadonlyMap<string, string> | undefined)[] = []
+  let mappedCells = makeMappedCells(undefined, [], [])
 
   function fatal(flaw: Flaw): void {
     stopped = true
@@ -66,7 +72,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     const begun = headers.length > 0
     from = headers.length
     headers = given.map(header => header.trim())
-    names = headers.map(header => columnName(mapping?.columns.get(header) ?? header))
+    names = mapping?.preset === undefined ? headers.map(nameOf) : exportNames(headers, mapping)
     for (let i = from; i < names.length; i++) places.push(place(i))
     for (const [i, name] of names.entries()) {
       const before = names.indexOf(name)
@@ -77,12 +83,15 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     if (!stopped && !begun) decide()
     if (stopped) return
     if (begun && typeAt < 0 && stated === undefined && fixed !== 'coverage') typeAt = names.indexOf('type')
-    applyMapping()
+    const shape = SHAPES.find(one => one.name === fixed)
+    mappedCells = makeMappedCells(mapping, headers, shape === undefined ? names : layOut(shape, names, typeAt).names)
     const known = new Set([...(fixed === undefined ? [] : [fixed]), ...types.keys()])
     types.clear()
     for (const type of known) open(type)
     from = 0
   }
+
+  const nameOf = (header: string): string => columnName(mapping?.columns.get(header) ?? header)
 
   /** Settles the type of all rows, or that each row states its own. */
   function decide(): void {
@@ -105,26 +114,19 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     return { place: position === undefined ? { ...place, column: 1 } : place }
   }
 
-  function applyMapping(): void {
-    if (mapping === undefined) return
-    const shape = SHAPES.find(one => one.name === fixed)
-    const columns = shape === undefined ? names : layOut(shape, names, typeAt).names
-    if (mapping.where !== undefined) {
-      const filters = compileFilters([mapping.where], columns)
-      wanted = cells => filters.match(0, cells) === true
-    }
-    if (mapping.values.size > 0) texts = columns.map(name => mapping.values.get(name))
-  }
-
   function open(type: string): TypeRows {
     const shape = SHAPES.find(one => one.name === type) as Shape
     const layout = layOut(shape, names, typeAt)
     const rows = makeTypeRows(context, layout, count(type))
     types.set(type, rows)
     if (!isAsked(type, layout, context)) return rows
-    for (const miss of nearMisses(layout, names, ALL_COLUMNS)) if (miss.position >= from) nearMiss(miss)
-    if (settings.format === 'csv') requireColumns(shape, layout.positions)
+    if (mapping?.preset === undefined) reportMisses(layout)
+    if (settings.format === 'csv') requireColumns(shape, layout)
     return rows
+  }
+
+  function reportMisses(layout: Layout): void {
+    for (const miss of nearMisses(layout, names, ALL_COLUMNS)) if (miss.position >= from) nearMiss(miss)
   }
 
   function nearMiss(miss: NearMiss): void {
@@ -138,17 +140,17 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     })
   }
 
-  function requireColumns(shape: Shape, positions: ReadonlyMap<string, number>): void {
-    const needed = [...shape.required, ...((shape as Partial<RecordType>).needed ?? [])]
-    if (settings.declared.length > 1 && shape.name !== 'coverage') needed.push('service')
-    for (const column of needed) {
-      if (positions.has(column)) continue
+  function requireColumns(shape: Shape, layout: Layout): void {
+    for (const column of neededColumns(shape, settings.declared, mapping)) {
+      if (layout.positions.has(column)) continue
       if (misses.some(miss => miss.column === column)) stopped = true
       else {
-        const hint = hintFor(column)
+        const who =
+          shape.required.includes(column) || mapping?.updates === undefined ? undefined : 'rows: updates needs'
+        const hint = hintFor(column, layout)
         fatal({
           code: 'missing-column',
-          message: `no column "${column}", which records of type ${shape.name} need`,
+          message: `no column "${column}", which ${who ?? `records of type ${shape.name} need`}`,
           ...(hint === undefined ? {} : { hint }),
           ...placed(),
         })
@@ -156,7 +158,16 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     }
   }
 
-  function hintFor(column: string): string | undefined {
+  function hintFor(column: string, layout: Layout): string | undefined {
+    for (const { key, name, place, meant } of mappedCells.absent) {
+      if (key !== 'columns' || columnName(mapping?.columns.get(name) ?? '') !== column) continue
+      return `${place} maps "${name}" to it, which is no header of this file${meant === undefined ? '' : `: did you mean "${meant}"?`}`
+    }
+    const likely = likelyHeader(column, layout)
+    if (likely !== undefined) {
+      const header = headers[likely]
+      return `is it "${header}"? rename it, or map it with --map: columns: { ${header}: ${column} }`
+    }
     if (column === 'end') return 'add it; a blank cell says that it still goes on'
     return column === 'service' ? `the contract has several services: ${settings.declared.join(', ')}` : undefined
   }
@@ -174,8 +185,9 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     types,
     counts,
     misses,
-    mapped: cells => (texts.length === 0 ? cells : cells.map((cell, i) => texts[i]?.get(cell?.trim() ?? '') ?? cell)),
-    wants: cells => wanted === undefined || wanted(cells),
+    get mapping() {
+      return mappedCells
+    },
     get stopped() {
       return stopped
     },
@@ -192,4 +204,21 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
       return typeAt
     },
   }
+}
+
+/**
+ * The columns of an export's headers: the first header that the preset has for a column is it, the others keep their
+ * own names. Names that then stand more than once (`Comment`, or one that a column has taken) name nothing.
+ */
+function exportNames(headers: readonly string[], { columns }: FileMapping): readonly string[] {
+  const places = new Map<string, number>()
+  for (const [header, column] of columns) {
+    const at = headers.indexOf(header)
+    if (at >= 0 && !places.has(column)) places.set(column, at)
+  }
+  const names = headers.map(columnName)
+  const own = names.map((name, i) => (names.indexOf(name) === i && names.lastIndexOf(name) === i ? name : ''))
+  for (const column of places.keys()) if (own.includes(column)) own[own.indexOf(column)] = ''
+  for (const [column, at] of places) own[at] = column
+  return own
 }

@@ -5,15 +5,39 @@ import type { StampParser } from './time-format.ts'
 
 /** How `--map` says that one file is to be read. */
 export interface FileMapping {
+  /** The tool whose export it describes: its other headers are left as they are, whatever they resemble. */
+  readonly preset?: string
   readonly as?: string
   /** Header of the file → column of the language. */
   readonly columns: ReadonlyMap<string, string>
   /** Column of the language → text in the file → text that it stands for. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly format?: StampParser
+  /** How people are told that `format` reads times: `DD/MM/YYYY HH:mm`. */
+  readonly form?: string
   readonly timezone?: string
   /** Only rows that match are read. */
   readonly where?: Where
+  /** `rows: updates`: rows of one id are successive states of one record. */
+  readonly updates?: UpdateRules
+  /** What the mapping file itself names of the files, as far as they must have it. */
+  readonly named?: readonly NamedColumn[]
+}
+
+/** A header or column that an entry of a mapping file names. */
+export interface NamedColumn {
+  readonly key: 'columns' | 'values' | 'where'
+  readonly name: string
+  /** Where it stands: `map.yaml:4`. */
+  readonly place: string
+}
+
+/** How the successive states of a ticket are to be read. */
+export interface UpdateRules {
+  /** States in which the ticket counts as resolved: entering one resolves it, leaving them reopens it. */
+  readonly resolvedIn?: readonly string[]
+  /** Every state that a row may hold; another one makes the row bad. */
+  readonly states?: readonly string[]
 }
 
 /** The mapping that holds for a file by its name, if any. */

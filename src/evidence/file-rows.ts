@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { LeftOutBy } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
 import { type FileHeader, makeFileHeader } from './file-header.ts'
 import type { FileMapping } from './file-mapping.ts'
@@ -9,7 +10,8 @@ import type { RowSink } from './rows.ts'
 import type { Services } from './services.ts'
 import type { Stamps } from './stamps.ts'
 import type { Store } from './store.ts'
-import type { TypeRows } from './type-rows.ts'
+import { makeStatesSeen, type StatesSeen } from './tickets/states-seen.ts'
+import type { Counts, TypeRows } from './type-rows.ts'
 
 /** What rows of a file are read against. */
 export interface RowSettings {
@@ -42,6 +44,12 @@ export interface FileRows extends RowSink {
   readonly line: number
   /** Least and greatest stamp that dates a row, epoch ms. */
   readonly span: { readonly first?: number; readonly last?: number }
+  /** What the rows of successive states say, all together. */
+  readonly states: StatesSeen
+  /** How many rows were left out by what. */
+  readonly leftOutBy: Readonly<Partial<Record<LeftOutBy, number>>>
+  /** Counts a row that is left out on purpose. */
+  leaveOut(count: Counts, by: LeftOutBy): void
 }
 
 /** Rows whose type can't be told are counted under this name. */
@@ -59,6 +67,8 @@ export function makeFileRows(
   const skipped: Skipped[] = []
   const skippedKinds = new Set<string>()
   const span: { first?: number; last?: number } = {}
+  const states = makeStatesSeen(mapping?.updates)
+  const leftOutBy: Partial<Record<LeftOutBy, number>> = {}
   let stopped = false
   // The row at hand, for messages.
   let rowType = UNKNOWN_TYPE
@@ -71,7 +81,7 @@ export function makeFileRows(
     ...(mapping === undefined ? {} : { mapping }),
     declared: services.declared,
     error: problems.error,
-    context: { ...settings, stamps, fail, dated, asks: settings.asks },
+    context: { ...settings, stamps, states, fail, dated, asks: settings.asks },
   })
 
   function dated(at: number): void {
@@ -79,9 +89,11 @@ export function makeFileRows(
     if (span.last === undefined || at > span.last) span.last = at
   }
 
-  function fail(column: number, message: string, hint?: string): 'bad' {
+  function fail(column: number, message: string, hint?: string, zoneless?: true): 'bad' {
     const place = (): Place => locate(column)
-    bad({ code: 'bad-row', message, ...(hint === undefined ? {} : { hint }), place })
+    const flaw = { message, ...(hint === undefined ? {} : { hint }), place }
+    if (zoneless !== true) bad({ code: 'bad-row', ...flaw })
+    else bad({ code: 'no-zone', ...flaw, together: count => `${message}, the first of ${count} that need a time zone` })
     return 'bad'
   }
 
@@ -102,10 +114,14 @@ export function makeFileRows(
     rowLine = line
     rowService = undefined
     rowType = header.fixed ?? UNKNOWN_TYPE
-    const cells = header.mapped(given)
-    const type = header.typeAt < 0 ? header.fixed : typeOf(cells[header.typeAt])
+    const mapped = header.mapping.mapped(given)
+    const wanted = header.mapping.wants(mapped)
+    const type = header.typeAt < 0 ? header.fixed : typeOf(mapped[header.typeAt], wanted)
     if (type === undefined) {
-      skip(UNKNOWN_TYPE)
+      const count = header.count(UNKNOWN_TYPE)
+      count.rows++
+      if (wanted) count.skipped++
+      else leaveOut(count, 'mapping')
       return
     }
     rowType = type
@@ -113,20 +129,29 @@ export function makeFileRows(
     if (header.stopped) return
     const count = rows.counts
     count.rows++
-    if (rows.read === undefined || !header.wants(cells)) {
+    const { positions } = rows.layout
+    const isChange = type === 'ticket-change'
+    const cells = isChange ? header.mapping.changed(mapped, positions.get('change'), positions.get('value')) : mapped
+    if (rows.read === undefined) {
       count.unasked++
+      return
+    }
+    if (!wanted) {
+      rows.leave?.(cells, line, item, 'mapping')
+      leaveOut(count, 'mapping')
       return
     }
     const resolved = services.resolve(rows.service < 0 ? undefined : cells[rows.service], file, line)
     if (resolved.kind === 'unknown') {
       count.unknownService++
+      rows.leave?.(cells, line, item, 'service')
       const known = strangers.get(resolved.name)
       if (known === undefined) strangers.set(resolved.name, { rows: 1, line })
       else known.rows++
       return
     }
     if (resolved.kind === 'known') rowService = resolved.name
-    else if (type !== 'coverage') {
+    else if (!rows.serviceOptional) {
       fail(rows.service, `service is blank: the contract has ${services.declared.join(', ')}`)
       count.skipped++
       return
@@ -139,11 +164,18 @@ export function makeFileRows(
     else count.skipped++
   }
 
-  function typeOf(cell = ''): string | undefined {
+  function leaveOut(count: Counts, by: LeftOutBy): void {
+    count.leftOut++
+    leftOutBy[by] = (leftOutBy[by] ?? 0) + 1
+  }
+
+  /** What is wrong with the type of a row that nobody wants is of no concern. */
+  function typeOf(cell = '', wanted = true): string | undefined {
     const blank = cell.trim() === ''
     if (blank && header.fixed !== undefined) return header.fixed
     const found = namedType(cell)
     if ('type' in found) return found.type
+    if (!wanted) return undefined
     if (blank) fail(header.typeAt, 'type is blank: expected a record type such as outage')
     else fail(header.typeAt, found.message, found.hint)
     return undefined
@@ -171,6 +203,13 @@ export function makeFileRows(
     return true
   }
 
+  function leftOut(type: string): void {
+    const { counts, read } = header.types.get(type) ?? header.open(type)
+    counts.rows++
+    if (read === undefined) counts.unasked++
+    else leaveOut(counts, 'format')
+  }
+
   function skip(type: string): void {
     const count = header.count(type)
     count.rows++
@@ -182,10 +221,14 @@ export function makeFileRows(
     skipped,
     strangers,
     span,
+    states,
+    leftOutBy,
+    leaveOut,
     get line() {
       return rowLine
     },
     row,
+    leftOut,
     columns: header.take,
     get stopped() {
       return stopped || header.stopped

@@ -59,10 +59,31 @@ export function nearMisses(layout: Layout, headers: readonly string[], columns: 
     if (used.has(position) || header === '' || columns.has(header)) continue
     const meant = nearest(header, candidates.keys())
     const column = meant === undefined ? undefined : candidates.get(meant)
-    if (meant === undefined || column === undefined) continue
+    if (meant === undefined || column === undefined || namesPerson(header, meant)) continue
     // Short words are near each other by chance: `env` is no slip for `end` unless `end` has to be there.
     if (Math.min(meant.length, header.length) < 4 && !needed.has(column)) continue
     misses.push({ position, column })
   }
   return misses
+}
+
+/** A header without a use whose words begin like a column that the file lacks: `prio` for `priority`. Its position. */
+export function likelyHeader(column: string, { shape, positions, names }: Layout): number | undefined {
+  const used = new Set(positions.values())
+  const { aliases = [] } = shape.columns.find(({ name }) => name === column) ?? {}
+  const words = [column, ...aliases]
+  const free = [...names.keys()].filter(at => !used.has(at) && names[at] !== '')
+  return free.find(at => words.some(word => isShort(names[at] ?? '', word)))
+}
+
+/** One is the beginning of the other, or holds it as its last words: `prio`, `ticket_priority`. */
+function isShort(header: string, word: string): boolean {
+  if (header.endsWith(`_${word}`)) return true
+  const [short, long] = header.length < word.length ? [header, word] : [word, header]
+  return short.length >= 3 && long.startsWith(short) && !namesPerson(header, word)
+}
+
+/** `resolved_by` is no slip for `resolved_at`, nor `solver` for `solved`: they say who, not when. */
+function namesPerson(header: string, meant: string): boolean {
+  return (header.endsWith('_by') && meant.endsWith('_at')) || (header.endsWith('er') && meant.endsWith('ed'))
 }

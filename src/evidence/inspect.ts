@@ -1,18 +1,24 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { LeftOutBy } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ReadOptions } from './evidence.ts'
 import { type FileMapping, mappingOf } from './file-mapping.ts'
 import { findFiles } from './find-files.ts'
-import { contradictionFlaw, makeProblems } from './problems.ts'
-import { readFile } from './read-file.ts'
+import type { Tool } from './formats/format.ts'
+import { unusedMapping, warnMapping } from './mapping-warnings.ts'
+import { contradictionFlaw, makeProblems, type Problems } from './problems.ts'
+import { type FileReading, readFile } from './read-file.ts'
 import { anyService } from './services.ts'
 import { makeStore } from './store.ts'
+import { finishTickets } from './tickets/report.ts'
 
 /** How one file was read, without a contract. */
 export interface Inspection {
   readonly file: string
   /** `csv`, `json`, `ndjson`, or `unknown` for what could not be read as any. */
   readonly format: string
+  /** The tool whose export it was read as, and what that leaves open. */
+  readonly tool?: Tool
   readonly compressed: boolean
   readonly bytes: number
   readonly delimiter?: string
@@ -21,15 +27,22 @@ export interface Inspection {
     readonly type: string
     readonly rows: number
     readonly bad: number
+    readonly leftOut: number
     readonly read: boolean
   }[]
+  /** How many rows were left out by what, all types together. */
+  readonly leftOutBy: Readonly<Partial<Record<LeftOutBy, number>>>
   /** Header of the file → column of the language. */
   readonly columns: Readonly<Record<string, string>>
   /** Headers that no record type uses: kept as attributes. */
   readonly unused: readonly string[]
   readonly nearMisses: readonly { readonly header: string; readonly meant: string }[]
+  /** How times are written, where a mapping or a tool's format says so: `D/M/YYYY H:mm`. */
+  readonly form?: string
   /** Zone that stamps without offset were read in. */
   readonly timezone?: string
+  /** Every stamp read has an offset of its own; false too where none was read. */
+  readonly offsets: boolean
   /** Least and greatest stamp that dates a row, epoch ms. */
   readonly first?: number
   readonly last?: number
@@ -48,12 +61,25 @@ export async function inspectFiles(
 ): Promise<readonly Inspection[]> {
   const { files, unusable } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
-  const inspections: Inspection[] = []
-  for (const { path, diagnostic } of unusable) inspections.push(unread(path, diagnostic))
+  const read: Read[] = []
   for (const { path, file } of files) {
-    inspections.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin))
+    read.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin))
   }
-  return inspections
+  warnMapping(read.map(({ reading: { rows, converted }, problems }) => ({ rows, converted, problems })))
+  const unused = unusedMapping(
+    options.mapping,
+    files.map(({ file }) => file),
+    mappingFor,
+  )
+  const inspections = read
+    .map(inspectionOf)
+    .map((one, i) => (i === 0 ? { ...one, problems: [...unused, ...one.problems] } : one))
+  return [...unusable.map(({ path, diagnostic }) => unread(path, diagnostic)), ...inspections]
+}
+
+interface Read {
+  readonly reading: FileReading
+  readonly problems: Problems
 }
 
 async function inspect(
@@ -63,7 +89,7 @@ async function inspect(
   options: Pick<ReadOptions, 'timezone' | 'as'>,
   zones: (name: string) => Zone,
   stdin: NodeJS.ReadableStream,
-): Promise<Inspection> {
+): Promise<Read> {
   const problems = makeProblems(file)
   const timezone = mapping?.timezone ?? options.timezone
   const settings = {
@@ -81,7 +107,9 @@ async function inspect(
     ...(mapping === undefined ? {} : { mapping }),
     ...(timezone === undefined ? {} : { zone: zones(timezone) }),
   }
-  const { summary, delimiter, rows } = await readFile(settings, problems)
+  const reading = await readFile(settings, problems)
+  const { rows } = reading
+  for (const flaw of rows?.states.flaws() ?? []) problems.warn(flaw)
   settings.store.checks.finish(() => problems)
   settings.store.requests.finish(
     () => {},
@@ -91,29 +119,48 @@ async function inspect(
       problems.error(contradictionFlaw(found, () => problems))
     },
   )
+  finishTickets(settings.store, {
+    onBadRow: 'error',
+    alone: true,
+    problemsOf: () => problems,
+    recount: (_input, type, to) => {
+      const count = rows?.header.counts.get(type)
+      if (count !== undefined && to === 'skipped') count.skipped++
+    },
+  })
+  return { reading, problems }
+}
+
+function inspectionOf({ reading, problems }: Read): Inspection {
+  const { summary, delimiter, tool, rows, form, offsets } = reading
   const header = rows?.header
   const read = [...(header?.types.values() ?? [])]
   const used = new Set(read.flatMap(type => [...type.layout.positions.values()]))
   if (header !== undefined && header.typeAt >= 0) used.add(header.typeAt)
-  const unused = header?.headers.filter((name, i) => name !== '' && !used.has(i)) ?? []
+  const unused = [...new Set(header?.headers.filter((name, i) => name !== '' && !used.has(i)))]
   return {
-    file,
+    file: summary.file,
     format: summary.format,
+    ...(tool === undefined ? {} : { tool: { name: tool.name, title: tool.title, notes: tool.notes } }),
     compressed: summary.compressed,
     bytes: summary.bytes,
     ...(delimiter === undefined ? {} : { delimiter }),
-    types: summary.counts.map(({ type, rows: count, skipped }) => ({
+    types: summary.counts.map(({ type, rows: count, skipped, leftOut }) => ({
       type,
       rows: count,
       bad: skipped,
+      leftOut,
       read: header?.types.get(type)?.read !== undefined,
     })),
+    leftOutBy: rows?.leftOutBy ?? {},
     columns: summary.columns,
     unused,
     nearMisses: (header?.misses ?? []).map(miss => ({
       header: header?.headers[miss.position] ?? '',
       meant: miss.column,
     })),
+    ...(form === undefined ? {} : { form }),
+    offsets,
     ...(summary.timezone === undefined ? {} : { timezone: summary.timezone }),
     ...(summary.first === undefined ? {} : { first: summary.first }),
     ...(summary.last === undefined ? {} : { last: summary.last }),
@@ -122,6 +169,6 @@ async function inspect(
 }
 
 function unread(file: string, diagnostic: Diagnostic): Inspection {
-  const nothing = { types: [], columns: {}, unused: [], nearMisses: [] }
+  const nothing = { types: [], leftOutBy: {}, columns: {}, unused: [], nearMisses: [], offsets: false }
   return { file, format: 'unknown', compressed: false, bytes: 0, ...nothing, problems: [diagnostic] }
 }

@@ -1,17 +1,15 @@
-import { LF } from './bytes.ts'
+import { LIST_KEYS } from './formats/heads.ts'
+import { makeCursor, type RecordStart } from './json-cursor.ts'
 import { LONGEST_RECORD } from './rows.ts'
-
-/** Where a record begins: 1-based line and column. */
-export interface RecordStart {
-  readonly line: number
-  readonly column: number
-}
 
 export interface SplitSink {
   readonly stopped: boolean
-  /** The bytes of one record; they may be invalid JSON inside. `item` counts from 1. */
-  record(bytes: Buffer, start: RecordStart, item: number): void
-  fatal(message: string, at: RecordStart): void
+  /**
+   * The bytes of one record; they may be invalid JSON inside. `item` counts from 1; `list` is the key of the list that
+   * it stands in, `''` for a list without one, undefined outside of lists.
+   */
+  record(bytes: Buffer, start: RecordStart, item: number, list: string | undefined): void
+  fatal(message: string, at: RecordStart, hint?: string): void
 }
 
 export interface Splitter {
@@ -20,17 +18,14 @@ export interface Splitter {
 }
 
 /**
- * Cuts a JSON document that arrives in pieces into records: the elements of an array, the elements of the `records`
- * list of an object, or objects that follow each other. Holds one record at a time.
+ * Cuts a JSON document that arrives in pieces into records: the elements of an array, the elements of the lists of an
+ * object that stand under one of `LIST_KEYS`, or objects that follow each other. Holds one record at a time.
  */
 export function makeSplitter(sink: SplitSink): Splitter {
   let state: State = 'start'
   let items = 0
-  let line = 1
-  // Columns count UTF-16 units: bytes since the line's start, without those that only continue a character.
-  let lineStart = 0
-  let continued = 0
-  let offset = 0
+  const cursor = makeCursor()
+  const { here } = cursor
 
   // The value or the enclosing object being read: bytes of earlier chunks, and where it began.
   let kept: Buffer[] = []
@@ -40,15 +35,14 @@ export function makeSplitter(sink: SplitSink): Splitter {
   let inString = false
   let escaped = false
   let scalar = false
-  // An object with a `records` list: its text without the list's contents, checked as JSON at its end.
+  // An object with a list of records: its text without the list's contents, checked as JSON at its end.
   let frame: string | undefined
+  let list = ''
   let frameStart = began
-
-  const here = (): RecordStart => ({ line, column: offset - lineStart - continued + 1 })
 
   function push(chunk: Buffer): void {
     let from = 0
-    for (let i = 0; i < chunk.length && !sink.stopped; i++, offset++) {
+    for (let i = 0; i < chunk.length && !sink.stopped; i++) {
       const byte = chunk[i] ?? 0
       if (isOpen(state)) {
         if (inString) {
@@ -84,14 +78,7 @@ export function makeSplitter(sink: SplitSink): Splitter {
         between(byte)
         if (isOpen(state)) from = i
       }
-      if (byte === LF) {
-        line++
-        lineStart = offset + 1
-        continued = 0
-      } else if (byte >= 0x80) {
-        if ((byte & 0xc0) === 0x80) continued++
-        else if (byte >= 0xf0) continued--
-      }
+      cursor.pass(byte)
     }
     if (!sink.stopped && isOpen(state)) keep(chunk.subarray(from))
   }
@@ -145,15 +132,26 @@ export function makeSplitter(sink: SplitSink): Splitter {
     }
   }
 
-  /** Whether the `[` at `i` opens the `records` list of the object being read; if so, its text so far is set aside. */
+  /** Whether the `[` at `i` opens a list of records in the object being read; if so, its text so far is set aside. */
   function opensRecords(chunk: Buffer, from: number, i: number): boolean {
+    const key = keyBefore(chunk, from, i)
+    // An object that follows others is a record itself, whatever lists it has.
+    if (key === undefined || (key !== 'records' && frame === undefined && items > 0)) return false
     const text = (frame ?? '') + gather(chunk, from, i).toString()
-    if (!/"records"\s*:\s*$/.test(text)) return false
     if (frame === undefined) frameStart = began
+    list = key
     frame = `${text}[`
     kept = []
     keptLength = 0
     return true
+  }
+
+  /** The key of `LIST_KEYS` that stands before position `i`. */
+  function keyBefore(chunk: Buffer, from: number, i: number): string | undefined {
+    const near = chunk.subarray(Math.max(from, i - NEAR), i).toString('latin1')
+    const text = i - from >= NEAR ? near : gather(chunk, from, i).subarray(-NEAR).toString('latin1')
+    const key = /"(\w+)"\s*:\s*$/.exec(text)?.[1]
+    return key !== undefined && LIST_KEYS.includes(key) ? key : undefined
   }
 
   function close(chunk: Buffer, from: number, to: number): void {
@@ -168,7 +166,7 @@ export function makeSplitter(sink: SplitSink): Splitter {
       kept = []
       keptLength = 0
       state = 'done'
-      if (!isJson(text)) sink.fatal('the object around "records" is not valid JSON', frameStart)
+      if (!isJson(text)) sink.fatal(`the object around "${list}" is not valid JSON`, frameStart)
     }
   }
 
@@ -176,8 +174,8 @@ export function makeSplitter(sink: SplitSink): Splitter {
     const bytes = gather(chunk, from, to)
     kept = []
     keptLength = 0
-    if (bytes.length > LONGEST_RECORD) sink.fatal('record longer than 1 MiB', began)
-    else sink.record(bytes, began, ++items)
+    if (bytes.length > LONGEST_RECORD) tooLong()
+    else sink.record(bytes, began, ++items, frame !== undefined ? list : state === 'value' ? '' : undefined)
   }
 
   function gather(chunk: Buffer, from: number, to: number): Buffer {
@@ -188,7 +186,13 @@ export function makeSplitter(sink: SplitSink): Splitter {
   function keep(bytes: Buffer): void {
     kept.push(bytes)
     keptLength += bytes.length
-    if (keptLength > LONGEST_RECORD) sink.fatal('record longer than 1 MiB', began)
+    if (keptLength > LONGEST_RECORD) tooLong()
+  }
+
+  function tooLong(): void {
+    if (state === 'value') sink.fatal('record longer than 1 MiB', began)
+    else if (frame !== undefined) sink.fatal(`what stands around "${list}" is longer than 1 MiB`, frameStart, ALONE)
+    else sink.fatal('record longer than 1 MiB', began, items === 0 ? LISTS : undefined)
   }
 
   function end(): void {
@@ -203,6 +207,12 @@ export function makeSplitter(sink: SplitSink): Splitter {
 }
 
 type State = 'start' | 'objects' | 'first' | 'next' | 'comma' | 'value' | 'object' | 'rest' | 'done'
+
+/** Where a document has its records. */
+export const LISTS = `a document has its records in a list under ${LIST_KEYS.map(key => `"${key}"`).join(', ')}; give that list alone otherwise`
+const ALONE = 'give the list of records alone'
+// Bytes before a list that hold its key.
+const NEAR = 256
 
 const DOUBLE_QUOTE = 0x22
 const COMMA = 0x2c

@@ -4,18 +4,19 @@ import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Zone } from '../time/zone.ts'
 import { zoneNameProblem } from '../time/zone-names.ts'
-import type { FileMapping, Mapping } from './file-mapping.ts'
+import type { FileMapping, Mapping, NamedColumn, UpdateRules } from './file-mapping.ts'
 import { columnName } from './filter.ts'
+import { layOver, presetNamed, presetNames } from './formats/presets.ts'
 import { globFits } from './glob.ts'
 import { diagnose } from './problems.ts'
 import { namedType } from './recognise.ts'
-import { timeFormat } from './time-format.ts'
+import { formName, timeFormat } from './time-format.ts'
 
 /**
  * A `--map` file: one entry or a list of them; the first whose `files` fits a file holds for it. InputError with
  * everything that is wrong.
  */
-export function loadMapping(file: string, bytes: Uint8Array, zones: (name: string) => Zone): Mapping {
+export async function loadMapping(file: string, bytes: Uint8Array, zones: (name: string) => Zone): Promise<Mapping> {
   const source = Buffer.from(bytes).toString()
   const counter = new LineCounter()
   const document = parseDocument(source, { lineCounter: counter, prettyErrors: false })
@@ -65,7 +66,6 @@ export function loadMapping(file: string, bytes: Uint8Array, zones: (name: strin
 
   const entries = parsed.data.map((entry, i) => {
     const at = (key: string): number => offsetOf(inFile([i, key]))
-    if (entry.rows !== undefined) report(at('rows'), 'rows: updates is not supported by this version')
     const type = entry.as === undefined ? undefined : namedType(entry.as)
     if (type !== undefined && !('type' in type)) report(at('as'), type.message, type.hint)
     if (entry.timezone !== undefined) checkZone(entry.timezone, at('timezone'))
@@ -77,7 +77,15 @@ export function loadMapping(file: string, bytes: Uint8Array, zones: (name: strin
         'use epoch-s, epoch-ms or a pattern such as DD/MM/YYYY HH:mm[:ss]',
       )
     }
-    const mapping: FileMapping = {
+    const preset = entry.preset === undefined ? undefined : presetOf(entry.preset, at('preset'))
+    const updates = updatesOf(entry, at)
+    const named = (['columns', 'values', 'where'] as const).flatMap(key =>
+      Object.keys(entry[key] ?? {}).map((name): NamedColumn => {
+        const { line } = counter.linePos(offsetOf(inFile([i, key, name]), true))
+        return { key, name, place: `${file}:${line}` }
+      }),
+    )
+    const own: FileMapping = {
       columns: new Map(Object.entries(entry.columns ?? {})),
       values: new Map(
         Object.entries(entry.values ?? {}).map(([column, texts]) => [
@@ -86,14 +94,51 @@ export function loadMapping(file: string, bytes: Uint8Array, zones: (name: strin
         ]),
       ),
       ...(entry.as === undefined ? {} : { as: entry.as }),
-      ...(format === undefined ? {} : { format }),
+      ...(format === undefined ? {} : { format, form: formName(entry['time-format'] ?? '') }),
       ...(entry.timezone === undefined ? {} : { timezone: entry.timezone }),
       ...(entry.where === undefined
         ? {}
         : { where: Object.entries(entry.where).map(([column, wanted]) => condition(column, wanted)) }),
+      ...(updates === undefined ? {} : { updates }),
+      named,
     }
-    return { files: entry.files, mapping }
+    const stated = at(entry.rows === undefined ? 'preset' : 'rows')
+    return { files: entry.files, own, preset, stated }
   })
+
+  function presetOf(name: string, offset: number): Promise<FileMapping> | undefined {
+    const found = presetNamed(name)
+    if (found !== undefined) return found
+    const meant = nearest(name, presetNames())
+    report(
+      offset,
+      `unknown preset "${name}"${meant === undefined ? '' : `: did you mean "${meant}"?`}`,
+      `known presets are ${presetNames().join(', ')}`,
+    )
+    return undefined
+  }
+
+  /** Undefined where no key says anything of successive states. */
+  function updatesOf(entry: Entry, at: (key: string) => number): UpdateRules | undefined {
+    const { rows, preset, states } = entry
+    const resolvedIn = entry['resolved-in']
+    if (rows !== undefined && rows !== 'updates') report(at('rows'), `rows "${rows}": expected updates`)
+    if (rows === 'updates' && entry.as !== undefined && namedTypeIs(entry.as, 'ticket') === false) {
+      report(at('as'), `rows: updates is for records of type ticket, not ${entry.as}`)
+    }
+    for (const key of ['resolved-in', 'states'] as const) {
+      if (entry[key] === undefined || rows !== undefined || preset !== undefined) continue
+      report(at(key), `${key} says how successive states are read`, 'say rows: updates too, or a preset that has them')
+    }
+    for (const state of resolvedIn ?? []) {
+      if (states === undefined || states.includes(state)) continue
+      const meant = nearest(state, states)
+      const hint = meant === undefined ? `states has ${states.join(', ')}` : `did you mean "${meant}"?`
+      report(at('resolved-in'), `resolved-in "${state}" is none of states`, hint)
+    }
+    if (rows === undefined && resolvedIn === undefined && states === undefined) return undefined
+    return { ...(resolvedIn === undefined ? {} : { resolvedIn }), ...(states === undefined ? {} : { states }) }
+  }
 
   function checkZone(name: string, offset: number): void {
     const problem = zoneNameProblem(name)
@@ -101,8 +146,21 @@ export function loadMapping(file: string, bytes: Uint8Array, zones: (name: strin
     else zones(name)
   }
 
+  const made: { readonly files: string | undefined; readonly mapping: FileMapping }[] = []
+  for (const { files, own, preset, stated } of entries) {
+    const base = await preset
+    if (base !== undefined && base.updates === undefined && own.updates !== undefined) {
+      report(stated, `preset ${base.preset} has one row for each ticket, not one for each of its states`)
+    }
+    made.push({ files, mapping: base === undefined ? own : layOver(base, own) })
+  }
   if (problems.length > 0) throw new InputError(problems)
-  return path => entries.find(({ files }) => files === undefined || globFits(files, path))?.mapping
+  return path => made.find(({ files }) => files === undefined || globFits(files, path))?.mapping
+}
+
+function namedTypeIs(text: string, wanted: string): boolean | undefined {
+  const found = namedType(text)
+  return 'type' in found ? found.type === wanted : undefined
 }
 
 const TEXT = z.union([z.string(), z.number(), z.boolean()]).transform(String)
@@ -115,8 +173,13 @@ const ENTRY = z.strictObject({
   'time-format': z.string().optional(),
   timezone: z.string().optional(),
   where: z.record(z.string(), z.union([VALUES, z.strictObject({ not: VALUES })])).optional(),
-  rows: z.unknown().optional(),
+  rows: z.string().optional(),
+  'resolved-in': VALUES.optional(),
+  states: VALUES.optional(),
+  preset: z.string().optional(),
 })
+
+type Entry = z.infer<typeof ENTRY>
 
 const KEYS = `known keys are ${Object.keys(ENTRY.shape).join(', ')}`
 

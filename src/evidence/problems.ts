@@ -16,6 +16,8 @@ export interface Flaw {
   readonly place?: Place | (() => Place)
   /** The file as a whole, of which the message holds the name: there is no line to show. */
   readonly whole?: true
+  /** Flaws of its code are one, which says so if there are several. */
+  readonly together?: (count: number) => string
 }
 
 /** What is wrong in one file: the first errors and warnings in full, the rest counted. */
@@ -34,21 +36,41 @@ export const SHOWN = 20
 export function makeProblems(file: string): Problems {
   const shown: Diagnostic[] = []
   const counts = { error: 0, warning: 0 }
+  // Those that are only counted.
+  const left = { error: 0, warning: 0 }
+  const joined = new Map<string, { readonly at: number; readonly flaw: Flaw; count: number }>()
 
   function add(severity: 'error' | 'warning', flaw: Flaw): void {
+    if (flaw.together !== undefined) {
+      const key = `${severity} ${flaw.code}`
+      const known = joined.get(key)
+      if (known !== undefined) {
+        known.count++
+        return
+      }
+      joined.set(key, { at: shown.length, flaw, count: 1 })
+    }
     counts[severity]++
-    if (counts[severity] <= SHOWN) shown.push(diagnose(file, severity, flaw))
+    left[severity]++
+    if (counts[severity] > SHOWN && flaw.together === undefined) return
+    left[severity]--
+    shown.push(diagnose(file, severity, flaw))
   }
 
   function list(): readonly Diagnostic[] {
     const closing: Diagnostic[] = []
     for (const severity of ['error', 'warning'] as const) {
-      const more = counts[severity] - SHOWN
+      const more = left[severity]
       if (more <= 0) continue
       const what = more === 1 ? severity : `${severity}s`
       closing.push(diagnose(file, severity, { code: 'more', message: `and ${more} more ${what} in ${file}` }))
     }
-    return [...shown, ...closing]
+    const all = [...shown]
+    for (const { at, flaw, count } of joined.values()) {
+      const one = all[at]
+      if (one !== undefined && count > 1) all[at] = { ...one, message: flaw.together?.(count) ?? one.message }
+    }
+    return [...all, ...closing]
   }
 
   return {

@@ -2,12 +2,16 @@ import type { InputSummary } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
 import { openBytes, startsWithBom } from './bytes.ts'
 import { makeCsvRows } from './csv-rows.ts'
+import type { FileMapping } from './file-mapping.ts'
 import { type FileRows, makeFileRows, type RowSettings } from './file-rows.ts'
-import { makeJsonRows } from './json-rows.ts'
+import { columnName } from './filter.ts'
+import type { Tool } from './formats/format.ts'
+import { mayBeExport } from './formats/heads.ts'
+import { type Conversion, makeJsonRows } from './json-rows.ts'
 import type { Problems } from './problems.ts'
-import { namedType } from './recognise.ts'
+import { fitsSomeType, namedType } from './recognise.ts'
 import type { RowSource } from './rows.ts'
-import { type Format, notText, sniff } from './sniff.ts'
+import { type Format, notText, type Sniffed, sniff } from './sniff.ts'
 import { makeStamps } from './stamps.ts'
 
 export interface FileSettings extends RowSettings {
@@ -21,6 +25,14 @@ export interface FileSettings extends RowSettings {
 export interface FileReading {
   readonly summary: InputSummary
   readonly delimiter?: string
+  /** The tool whose export it was read as. */
+  readonly tool?: Tool
+  /** Its records were made rows by a tool's format, not read as they stand. */
+  readonly converted: boolean
+  /** How its times were read, where a mapping or a tool's format says so. */
+  readonly form?: string
+  /** Whether stamps that bear their offset, and only such, were read. */
+  readonly offsets: boolean
   readonly rows?: FileRows
 }
 
@@ -40,11 +52,11 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
         head = head.length === 0 ? chunk : Buffer.concat([head, chunk])
         if (head.length < HEAD) continue
         begun = true
-        Object.assign(reading, begin(head, settings, problems))
+        Object.assign(reading, await begin(head, settings, problems))
       }
       if (reading.rows?.stopped !== false) break
     }
-    if (!begun) Object.assign(reading, begin(head, settings, problems))
+    if (!begun) Object.assign(reading, await begin(head, settings, problems))
     if (reading.rows?.stopped === false) reading.source?.end()
     if (reading.rows?.stopped === false) noHeader(settings, problems, reading.rows)
     digest = await stream.finish()
@@ -52,9 +64,14 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     problems.error({ code: 'unreadable', ...reasonOf(error, settings.file), whole: true })
   }
   const { rows } = reading
+  const tool = reading.tool ?? reading.source?.tool
   return {
     summary: summaryOf(settings, reading, { ...digest, compressed }),
     ...(reading.format === 'csv' && reading.delimiter !== undefined ? { delimiter: reading.delimiter } : {}),
+    ...(tool === undefined ? {} : { tool }),
+    converted: reading.source?.tool !== undefined,
+    ...(reading.form === undefined ? {} : { form: reading.form }),
+    offsets: reading.offsets?.() === true,
     ...(rows === undefined ? {} : { rows }),
   }
 }
@@ -64,13 +81,16 @@ interface Reader {
   readonly rows: FileRows
   readonly format: Format
   readonly delimiter: string
+  readonly tool: Tool | undefined
+  readonly form: string | undefined
   readonly usedZone: () => boolean
+  readonly offsets: () => boolean
 }
 
 // Enough of the file to tell its format by.
 const HEAD = 64 * 1024
 
-function begin(start: Buffer, settings: FileSettings, problems: Problems): Reader | undefined {
+async function begin(start: Buffer, given: FileSettings, problems: Problems): Promise<Reader | undefined> {
   const flaw = notText(start)
   if (flaw !== undefined) {
     problems.error({ code: 'binary-file', ...flaw })
@@ -82,7 +102,10 @@ function begin(start: Buffer, settings: FileSettings, problems: Problems): Reade
     return undefined
   }
   const bytes = startsWithBom(start) ? start.subarray(3) : start
-  const { format, dialect } = sniff(bytes.subarray(0, HEAD), settings.path)
+  const sniffed = sniff(bytes.subarray(0, HEAD), given.path)
+  const { format, dialect } = sniffed
+  const { tool, conversion, mapping } = await exportIn(bytes, sniffed, given)
+  const settings = mapping === undefined ? given : { ...given, mapping }
   const stamps = makeStamps({
     ...(settings.zone === undefined ? {} : { zone: settings.zone }),
     ...(settings.mapping?.format === undefined ? {} : { format: settings.mapping.format }),
@@ -91,9 +114,49 @@ function begin(start: Buffer, settings: FileSettings, problems: Problems): Reade
   const form = format === 'csv' ? 'csv' : 'json'
   const rows = makeFileRows(settings, form, problems, stamps, column => source.locate(column))
   const source: RowSource =
-    format === 'csv' ? makeCsvRows(dialect, rows) : makeJsonRows(format === 'json' ? 'document' : 'lines', rows)
+    format === 'csv'
+      ? makeCsvRows(dialect, rows)
+      : makeJsonRows(format === 'json' ? 'document' : 'lines', rows, keys => isRecord(keys, settings), conversion)
   source.push(bytes)
-  return { source, rows, format, delimiter: String.fromCharCode(dialect.delimiter), usedZone: () => stamps.usedZone }
+  const delimiter = String.fromCharCode(dialect.delimiter)
+  const usedZone = (): boolean => stamps.usedZone
+  return {
+    source,
+    rows,
+    format,
+    delimiter,
+    tool,
+    form: settings.mapping?.form,
+    usedZone,
+    offsets: () => stamps.offsets,
+  }
+}
+
+/** What the first bytes of a file say of the tool that it is from. What the user says it is wins. */
+async function exportIn(
+  head: Buffer,
+  { format, dialect }: Sniffed,
+  { as, mapping }: FileSettings,
+): Promise<{ readonly tool?: Tool; readonly conversion?: Conversion; readonly mapping?: FileMapping }> {
+  if (mapping?.preset !== undefined) {
+    const { PRESETS } = await import('./formats/index.ts')
+    const tool = PRESETS.find(preset => preset.name === mapping.preset)
+    return tool === undefined ? {} : { tool }
+  }
+  const said = as ?? mapping?.as ?? mapping?.updates
+  if (said !== undefined || (mapping?.columns.size ?? 0) > 0 || !mayBeExport(head, format)) return {}
+  const { makeConversion, presetOf } = await import('./formats/index.ts')
+  if (format !== 'csv') return { conversion: makeConversion(mapping) }
+  const preset = presetOf(head, dialect)
+  if (preset === undefined) return {}
+  const { layOver } = await import('./formats/presets.ts')
+  return { tool: preset, mapping: layOver(preset.mapping, mapping) }
+}
+
+/** Whether an object with these keys is meant as a record of the language. */
+function isRecord(keys: readonly string[], { as, mapping }: FileSettings): boolean {
+  const names = keys.map(key => columnName(mapping?.columns.get(key) ?? key))
+  return as !== undefined || mapping?.as !== undefined || names.includes('type') || fitsSomeType(names)
 }
 
 /** A file of blank lines or an empty list says nothing by itself; with a stated type it says that nothing happened. */
@@ -116,11 +179,15 @@ function summaryOf(
   digest: { readonly bytes: number; readonly sha256: string; readonly compressed: boolean },
 ): InputSummary {
   const { rows } = reading
+  const tool = reading.tool ?? reading.source?.tool
   const columns: Record<string, string> = {}
+  const sources = reading.source?.sources
   for (const { layout } of rows?.header.types.values() ?? []) {
     for (const [column, at] of layout.positions) {
       const header = rows?.header.headers[at]
-      if (header !== undefined) columns[header] = column
+      if (header === undefined) continue
+      const source = sources === undefined ? header : sources[header]
+      if (source !== undefined) columns[source] = column
     }
   }
   return {
@@ -128,6 +195,7 @@ function summaryOf(
     sha256: digest.sha256,
     bytes: digest.bytes,
     format: reading.format ?? 'unknown',
+    ...(tool === undefined ? {} : { tool: tool.name }),
     compressed: digest.compressed,
     columns,
     ...(reading.usedZone?.() === true && settings.zone !== undefined ? { timezone: settings.zone.name } : {}),

@@ -1,14 +1,18 @@
 import { type Diagnostic, InputError } from '../model/diagnostic.ts'
+import type { InputSummary } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Evidence, ReadOptions } from './evidence.ts'
 import { mappingOf } from './file-mapping.ts'
 import type { Skipped } from './file-rows.ts'
+import { columnName } from './filter.ts'
 import { findFiles } from './find-files.ts'
+import { unusedMapping, warnMapping } from './mapping-warnings.ts'
 import { contradictionFlaw, diagnose, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
 import type { Maintenance, Outage } from './records.ts'
 import { makeServices, type Services } from './services.ts'
 import { makeStore, type Store } from './store.ts'
+import { finishTickets } from './tickets/report.ts'
 import type { Counts } from './type-rows.ts'
 
 /**
@@ -24,7 +28,8 @@ export async function readEvidence(
   const { files, unusable, twice } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
   const services = makeServices(options.services)
-  const store = makeStore(options.services, options.maxGap)
+  const columns = options.filters.flatMap(where => (where ?? []).map(test => columnName(test.column)))
+  const store = makeStore(options.services, options.maxGap, columns)
   const readings: FileReading[] = []
   const problems: Problems[] = []
 
@@ -52,26 +57,42 @@ export async function readEvidence(
     const reading = await readFile(settings, own)
     readings.push(reading)
     warnStrangers(reading, services, own)
+    for (const flaw of reading.rows?.states.flaws() ?? []) own.warn(flaw)
   }
+  warnMapping(readings.map(({ rows, converted }, i) => ({ rows, converted, problems: problems[i] as Problems })))
 
+  const left = leftOut(store, readings)
   const finished = finishSamples(store, readings, problems, options.onBadRow)
+  const tickets = finishTickets(store, {
+    onBadRow: options.onBadRow,
+    problemsOf: input => problems[input] as Problems,
+    recount: (input, type, to) => recount(readings, input, type, to),
+  })
+  const unused = unusedMapping(
+    options.mapping,
+    files.map(({ file }) => file),
+    mappingFor,
+  )
   const all: Diagnostic[] = [
     ...unusable.map(one => one.diagnostic),
+    ...unused,
     ...twice,
     ...problems.flatMap(own => own.list()),
     ...undeclared(services),
   ]
   const errors = all.filter(diagnostic => diagnostic.severity === 'error')
-  if (errors.length > 0) throw new InputError(errors)
+  // A mapping that isn't used may be why.
+  if (errors.length > 0) throw new InputError([...unused, ...errors])
   return {
     asOf: options.asOf,
-    inputs: readings.map(reading => reading.summary),
+    inputs: readings.map(inputOf),
     outages: inOrder(store.outages, input => recount(readings, input, 'outage', 'duplicates')),
     maintenances: inOrder(store.maintenances, input => recount(readings, input, 'maintenance', 'duplicates')),
     coverage: [...store.coverage].sort((a, b) => a.from - b.from),
     ...finished.samples,
+    tickets,
     supplied: suppliedTypes(readings),
-    skipped: [...readings.flatMap(reading => reading.rows?.skipped ?? []), ...finished.skipped],
+    skipped: [...left, ...finished.skipped],
     unclear: store.unclear.list(),
     warnings: all,
   }
@@ -104,12 +125,34 @@ function finishSamples(
   return { samples: { probes: series, requests, measurements: store.measurements.finish() }, skipped }
 }
 
+/** Bad rows left out. Those known to be of one ticket spoil that ticket alone, and say nothing about the log. */
+function leftOut(store: Store, readings: readonly FileReading[]): readonly Skipped[] {
+  return readings.flatMap(({ rows, summary }, input) => {
+    const ofTickets = summary.counts
+      .filter(({ type, skipped }) => skipped > 0 && store.tickets.spoiled(input, type) === skipped)
+      .map(({ type }) => type)
+    return (rows?.skipped ?? []).filter(({ type }) => !ofTickets.includes(type))
+  })
+}
+
 /** A row that was taken turns out to be something else. */
-function recount(readings: readonly FileReading[], input: number, type: string, to: 'duplicates' | 'skipped'): void {
-  const count = readings[input]?.summary.counts.find(one => one.type === type) as Counts | undefined
+function recount(
+  readings: readonly FileReading[],
+  input: number,
+  type: string,
+  to: 'duplicates' | 'skipped' | 'leftOut',
+): void {
+  const { rows, summary } = readings[input] ?? {}
+  const count = summary?.counts.find(one => one.type === type) as Counts | undefined
   if (count === undefined) return
   count.used--
-  count[to]++
+  if (to === 'leftOut') rows?.leaveOut(count, 'ticket')
+  else count[to]++
+}
+
+function inputOf({ summary, rows }: FileReading): InputSummary {
+  const leftOutBy = rows?.leftOutBy ?? {}
+  return Object.keys(leftOutBy).length === 0 ? summary : { ...summary, leftOutBy }
 }
 
 /** By start. A row that equals another in every cell (overlapping exports) is the same happening, given twice. */

@@ -1,7 +1,7 @@
 import { nearest } from '../model/nearest.ts'
-import { isComplete, type Layout, layOut, type NearMiss, nearMisses } from './header.ts'
+import { isComplete, type Layout, layOut, likelyHeader, type NearMiss, nearMisses } from './header.ts'
 import { either } from './row-parser.ts'
-import { SHAPES } from './types/index.ts'
+import { RECORD_TYPES, SHAPES } from './types/index.ts'
 import { TYPE_NAMES, typeName } from './types/names.ts'
 
 /** The record type that a header fits, or why it can't be told. */
@@ -52,6 +52,11 @@ export function recognise(headers: readonly string[], file: string): Recognised 
   }
 }
 
+/** Whether the headers hold all columns that some record type requires. */
+export function fitsSomeType(headers: readonly string[]): boolean {
+  return SHAPES.some(shape => isComplete(layOut(shape, headers)))
+}
+
 /** A type named by the user or in a cell; a message with did-you-mean for a name that isn't one. */
 export function namedType(text: string): Recognised {
   const type = typeName(text)
@@ -90,10 +95,35 @@ function unknownHeader(headers: readonly string[]): Recognised {
   const shown = headers.filter(header => header !== '').map(header => `"${header}"`)
   return {
     message: `the header fits no record type: ${shown.slice(0, 12).join(', ')}${shown.length > 12 ? ' …' : ''}`,
-    hint: 'name columns as outage (start, end), check (time, status), requests (time, total, failed) … do, or use --as or --map',
+    hint: nearestType(headers) ?? `name columns as ${ALL_TYPES} do, or use --as or --map`,
     ...(best === undefined ? {} : { misses: best.misses }),
   }
 }
+
+/** `outage (start, end), check (time, status) …`: all types that are read. */
+const ALL_TYPES = either(
+  RECORD_TYPES.map(({ name, required, needed = [] }) => `${name} (${[...required, ...needed].join(', ')})`),
+)
+
+/** The type of which most columns are there, and what it lacks; undefined where none but common ones are. */
+function nearestType(headers: readonly string[]): string | undefined {
+  const layouts = SHAPES.map(shape => layOut(shape, headers)).map(layout => {
+    const size = [...layout.positions.keys()].filter(column => !COMMON.includes(column)).length
+    return { layout, size, lacking: layout.shape.required.filter(column => !layout.positions.has(column)) }
+  })
+  const [best] = layouts.sort((a, b) => b.size - a.size || a.lacking.length - b.lacking.length)
+  if (best === undefined || best.size === 0 || best.lacking.length === 0) return undefined
+  const { shape } = best.layout
+  const lacks = best.lacking.map(column => {
+    const likely = likelyHeader(column, best.layout)
+    return likely === undefined ? `"${column}"` : `"${column}" (is it "${headers[likely]}"?)`
+  })
+  const what = `it comes nearest to ${shape.name} (${shape.required.join(', ')}), but lacks ${lacks.join(' and ')}`
+  return `${what}: rename columns, or use --map or --as`
+}
+
+/** Columns of many types, which tell none. */
+const COMMON: readonly string[] = ['id', 'source', 'service']
 
 /** `outages.csv`, with the ending that the file has. */
 function fileName(file: string, type: string): string {

@@ -39,6 +39,73 @@ export interface Maintenance extends Row {
   readonly overrunNotified: Happened
 }
 
+/** What can happen to a ticket; the words of `ticket-change` rows. */
+export const CHANGE_WORDS = [
+  'opened',
+  'responded',
+  'replied',
+  'auto-replied',
+  'updated',
+  'paused',
+  'resumed',
+  'workaround',
+  'resolved',
+  'report-sent',
+  'reopened',
+  'closed',
+  'priority',
+  'status',
+] as const
+
+export type ChangeWord = (typeof CHANGE_WORDS)[number]
+
+/**
+ * One thing that happened to a ticket. `value` is the new priority or status, the priority at `opened`, or the state
+ * of a pause; blank values are left out, `?` is kept.
+ */
+export interface TicketChange {
+  readonly change: ChangeWord
+  readonly at: Moment
+  readonly value?: string
+  readonly origin: Origin
+}
+
+/** The life of one ticket up to `as of`, from wide rows, change rows and rows of successive states alike. */
+export interface Ticket {
+  readonly id: string
+  /** `''`: no row names one. */
+  readonly service: string
+  /** The first row that tells of it. */
+  readonly origin: Origin
+  /** By time, then in the order of a life (opened first), then of the rows; what a stamp column says is in it too. */
+  readonly changes: readonly TicketChange[]
+  /** Words of changes that may have happened unrecorded: the column is absent or `?`, and no log would hold them. */
+  readonly unknown: ReadonlySet<ChangeWord>
+  /** Priority at the opening. `null`: blank. `undefined`: not known (later ones are `priority` changes). */
+  readonly priority: string | null | undefined
+  readonly reported: Happened
+  readonly customerTimezone: string | null | undefined
+  /** Cells of the columns that the clauses' row filters name, and `plan`; of the last row that has them. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** Why nothing certain can be said of it: an id given twice, rows that contradict each other, a bad row left out. */
+  readonly flaw?: TicketFlaw
+}
+
+export interface TicketFlaw {
+  readonly reason: 'repeated-id' | 'contradictory' | 'bad-row' | 'no-opening' | 'state-unknown'
+  readonly why: string
+  readonly origins: readonly Origin[]
+}
+
+/** All tickets opened by `as of`, by opening, then id. `ticket` makes the record anew at each call. */
+export interface Tickets {
+  readonly count: number
+  ticket(index: number): Ticket
+  /** Least and greatest stamp of all changes, epoch ms. */
+  readonly first?: number
+  readonly last?: number
+}
+
 export interface Coverage extends Row {
   readonly type: string
   readonly from: number

@@ -18,6 +18,10 @@ export interface RowParser {
    * `any` an end at any time from the start to `asOf`.
    */
   end(column: string, start: Moment | undefined, unknown?: 'any'): Moment | null | undefined
+  /** The trimmed text; `null` when blank, undefined when `?` or absent. */
+  said(column: string): string | null | undefined
+  /** A stamp whether past or not; `null` when blank. */
+  stamp(column: string): Happened
   /** A stamp as far as it has happened by `asOf`. */
   happened(column: string): Happened
   /** A stamp that is a statement, whether past or not. */
@@ -87,11 +91,15 @@ export function makeRowParser(reading: Reading): RowParser {
     return value === undefined ? undefined : moment(column, value)
   }
 
-  function happened(column: string): Happened {
+  function stamp(column: string): Happened {
     const value = cell(column)
     if (value === '') return null
-    const read = stated(column)
-    return read === undefined ? undefined : happenedBy(read)
+    return value === undefined || value === '?' ? undefined : moment(column, value)
+  }
+
+  function happened(column: string): Happened {
+    const read = stamp(column)
+    return read === undefined || read === null ? read : happenedBy(read)
   }
 
   const known = (m: Moment): Moment => (m.latest <= asOf ? m : { earliest: m.earliest, latest: asOf })
@@ -109,6 +117,12 @@ export function makeRowParser(reading: Reading): RowParser {
     text,
     start,
     end,
+    said(column) {
+      const value = cell(column)
+      if (value === '') return null
+      return value === '?' ? undefined : value
+    },
+    stamp,
     happened,
     stated,
     known,

@@ -1,4 +1,5 @@
 import type { Cells } from './filter.ts'
+import type { Tool } from './formats/format.ts'
 import type { Flaw, Place } from './problems.ts'
 
 /** Takes bytes of a file in any pieces and calls a `RowSink` for what they hold; stops once the sink has stopped. */
@@ -7,6 +8,9 @@ export interface RowSource {
   end(): void
   /** Where a cell of the row being delivered stands; for -1 where the row begins. */
   locate(column: number): Place
+  /** The tool whose export it turns out to be, and where that has the columns. */
+  readonly tool?: Tool | undefined
+  readonly sources?: Readonly<Record<string, string>> | undefined
 }
 
 /** Receives the rows of one file, whatever its format. */
@@ -22,6 +26,8 @@ export interface RowSink {
   row(cells: Cells, line: number, item: number, nested?: readonly number[]): void
   /** A row that can't be taken apart. */
   badRow(flaw: Flaw): void
+  /** Something that stands in place of a row of a type but tells none. */
+  leftOut(type: string): void
   /** The file can't be read on. */
   fatal(flaw: Flaw): void
 }

@@ -112,7 +112,7 @@ function isApart(table: Table, before: number, row: number): boolean {
 const MOST_IDS = 65_536
 
 /** 53 bits of a text's hash. */
-function hash53(text: string): number {
+export function hash53(text: string): number {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {

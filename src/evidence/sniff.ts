@@ -1,5 +1,6 @@
 import { CR, isUtf16, LF, QUOTE } from './bytes.ts'
 import type { Dialect } from './csv-lines.ts'
+import { LIST_KEYS } from './formats/heads.ts'
 
 export type Format = 'csv' | 'json' | 'ndjson'
 
@@ -27,10 +28,11 @@ export function sniff(head: Buffer, name: string): Sniffed {
   if (text.startsWith('[')) return { format: 'json', dialect }
   if (!text.startsWith('{')) return { format: 'csv', dialect }
   if (/\.(ndjson|jsonl)(\.gz)?$/i.test(name)) return { format: 'ndjson', dialect }
-  const [first = '', second] = text.split('\n', 2)
+  const [first = '', second = ''] = text.split('\n', 2)
   const alone = objectIn(first)
   // A second line that opens an object at its very start is a record of its own even when the first is broken.
-  const lines = alone === undefined ? second?.startsWith('{"') === true : !Array.isArray(alone.records)
+  const follows = second.startsWith('{"')
+  const lines = alone === undefined ? follows && !goesOn(first) : !isDocument(alone, follows)
   return { format: lines ? 'ndjson' : 'json', dialect }
 }
 
@@ -50,10 +52,31 @@ function delimiterOf(head: Buffer): number {
   return best
 }
 
-function objectIn(line: string): { readonly records?: unknown } | undefined {
+/** An object on one line with a list of records; where lines follow, its other lists are columns of a record. */
+function isDocument(alone: Readonly<Record<string, unknown>>, follows: boolean): boolean {
+  return LIST_KEYS.some(key => Array.isArray(alone[key]) && (key === 'records' || !follows))
+}
+
+/** Whether a line ends where a list expects its next element: the line after it is no record of its own then. */
+function goesOn(line: string): boolean {
+  const open: string[] = []
+  let quoted = false
+  let last = ''
+  for (let i = 0; i < line.length; i++) {
+    const sign = line[i] ?? ''
+    if (quoted && sign === '\\') i++
+    else if (sign === '"') quoted = !quoted
+    else if (!quoted && (sign === '{' || sign === '[')) open.push(sign)
+    else if (!quoted && (sign === '}' || sign === ']')) open.pop()
+    if (sign.trim() !== '') last = sign
+  }
+  return !quoted && open.at(-1) === '[' && (last === '[' || last === ',')
+}
+
+function objectIn(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? value : undefined
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }

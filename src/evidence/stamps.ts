@@ -8,6 +8,8 @@ import type { StampParser } from './time-format.ts'
 export interface StampFlaw {
   readonly message: string
   readonly hint?: string
+  /** Only the zone is not known: what is wrong with one such stamp of a file is wrong with all. */
+  readonly zoneless?: true
 }
 
 /** Reads the stamps of one file. */
@@ -20,6 +22,8 @@ export interface Stamps {
   flaw(text: string): StampFlaw
   /** Whether some stamp needed the zone. */
   readonly usedZone: boolean
+  /** Whether stamps with an offset of their own were read, and none without one was met. */
+  readonly offsets: boolean
 }
 
 export interface StampOptions {
@@ -40,6 +44,8 @@ export function makeStamps(options: StampOptions): Stamps {
   const parse = format ?? parseStamp
   const doubted = new Set<number>()
   let usedZone = false
+  let withOffset = false
+  let without = false
 
   function placed(local: number): number {
     if (zone === undefined) return Number.NaN
@@ -60,10 +66,16 @@ export function makeStamps(options: StampOptions): Stamps {
   function instant(text: string): number {
     if (format === undefined) {
       const at = fastInstant(text)
-      if (!Number.isNaN(at)) return at
+      if (!Number.isNaN(at)) {
+        withOffset = true
+        return at
+      }
     }
     const stamp = parse(text)
-    if (stamp.kind === 'instant') return stamp.at
+    if (stamp.kind === 'instant') {
+      withOffset = true
+      return stamp.at
+    }
     return stamp.kind === 'local' ? placed(stamp.local) : Number.NaN
   }
 
@@ -82,11 +94,10 @@ export function makeStamps(options: StampOptions): Stamps {
       const foreign = format === undefined && FOREIGN.test(text)
       return foreign ? { message: stamp.message, hint: FORMAT_HINT } : stamp
     }
-    if (zone === undefined && stamp.kind === 'local') {
-      return { message: `stamp without an offset: "${text}"`, hint: 'say its zone, such as --tz Europe/Paris' }
-    }
+    without = true
     if (zone === undefined) {
-      return { message: `a date needs a time zone: "${text}"`, hint: 'say its zone, such as --tz Europe/Paris' }
+      const what = stamp.kind === 'local' ? 'stamp without an offset' : 'a date needs a time zone'
+      return { message: `${what}: "${text}"`, hint: 'say its zone, such as --tz Europe/Paris', zoneless: true }
     }
     return { message: `"${text}" is a whole day: expected a time such as 2026-05-01T10:00:00+02:00` }
   }
@@ -97,6 +108,9 @@ export function makeStamps(options: StampOptions): Stamps {
     flaw,
     get usedZone() {
       return usedZone
+    },
+    get offsets() {
+      return withOffset && !without
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Unclear } from './evidence.ts'
 import { type CheckFolder, makeCheckFolder } from './fold-checks.ts'
 import type { Coverage, Maintenance, Outage } from './records.ts'
 import { type MeasurementLists, makeMeasurementLists, makeRequestLists, type RequestLists } from './sample-lists.ts'
+import { makeTicketStore, type TicketStore } from './tickets/store.ts'
 
 /** What all files together have brought so far. */
 export interface Store {
@@ -12,6 +13,7 @@ export interface Store {
   readonly checks: CheckFolder
   readonly requests: RequestLists
   readonly measurements: MeasurementLists
+  readonly tickets: TicketStore
   readonly unclear: UnclearRows
 }
 
@@ -21,7 +23,8 @@ export interface UnclearRows {
   list(): readonly Unclear[]
 }
 
-export function makeStore(services: readonly string[], maxGap?: number): Store {
+/** `columns` are those of which tickets keep the cells, as `columnName` gives them. */
+export function makeStore(services: readonly string[], maxGap?: number, columns: readonly string[] = []): Store {
   return {
     services,
     outages: [],
@@ -30,6 +33,7 @@ export function makeStore(services: readonly string[], maxGap?: number): Store {
     checks: makeCheckFolder(maxGap),
     requests: makeRequestLists(),
     measurements: makeMeasurementLists(),
+    tickets: makeTicketStore([...new Set(['plan', ...columns])]),
     unclear: makeUnclearRows(),
   }
 }

@@ -1,11 +1,13 @@
 import type { RowCount } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
+import type { FileMapping } from './file-mapping.ts'
 import { type Cells, compileFilters } from './filter.ts'
 import type { Layout } from './header.ts'
 import type { StampFlaw, Stamps } from './stamps.ts'
 import type { Store } from './store.ts'
+import type { StatesSeen } from './tickets/states-seen.ts'
 import { RECORD_TYPES } from './types/index.ts'
-import type { Reading, RowReader } from './types/record-type.ts'
+import type { LeaveRow, Reading, RecordType, RowReader, Shape } from './types/record-type.ts'
 
 export type Counts = { -readonly [K in keyof RowCount]: RowCount[K] }
 
@@ -15,8 +17,12 @@ export interface TypeRows {
   readonly layout: Layout
   /** Absent for types that are only counted. */
   readonly read?: RowReader
+  /** Told of rows that nobody wants. */
+  readonly leave?: LeaveRow
   /** Position of the service cell, -1 if there is none. */
   readonly service: number
+  /** Whether records need not name their service. */
+  readonly serviceOptional: boolean
   /** Positions of the columns that no record may lack. */
   readonly required: readonly (readonly [column: string, position: number])[]
 }
@@ -29,7 +35,10 @@ export interface FileContext {
   readonly store: Store
   readonly filters: readonly (Where | undefined)[]
   readonly stamps: Stamps
-  fail(column: number, message: string, hint?: string): 'bad'
+  readonly mapping?: FileMapping
+  readonly states: StatesSeen
+  /** `zoneless`: for want of a time zone, which is said once for all such cells. */
+  fail(column: number, message: string, hint?: string, zoneless?: true): 'bad'
   dated(at: number): void
   asks(type: string): boolean
 }
@@ -42,7 +51,8 @@ export function makeTypeRows(context: FileContext, layout: Layout, counts: Count
     counts,
     layout,
     service: at('service'),
-    required: shape.required.map(column => [column, at(column)] as const),
+    serviceOptional: type?.serviceOptional === true,
+    required: neededInRows(shape, context.mapping).map(column => [column, at(column)] as const),
   }
   if (type === undefined || !isAsked(shape.name, layout, context)) return base
   const reading: Reading = {
@@ -55,16 +65,33 @@ export function makeTypeRows(context: FileContext, layout: Layout, counts: Count
     filters: compileFilters(context.filters, layout.names),
     attributes: cells => attributesOf(layout.names, cells),
     fail: context.fail,
-    failStamp: (column: number, name: string, { message, hint }: StampFlaw) =>
-      context.fail(column, `${name}: ${message}`, hint),
+    failStamp: (column: number, name: string, { message, hint, zoneless }: StampFlaw) =>
+      context.fail(column, `${name}: ${message}`, hint, zoneless),
     dated: context.dated,
     asks: context.asks,
+    states: context.states,
+    ...(context.mapping?.updates === undefined ? {} : { updates: context.mapping.updates }),
   }
-  return { ...base, read: type.open(reading, context.store) }
+  const leave = type.leave?.(reading, context.store)
+  return { ...base, read: type.open(reading, context.store), ...(leave === undefined ? {} : { leave }) }
 }
 
 export function noRows(type: string): Counts {
-  return { type, rows: 0, used: 0, unasked: 0, unknownService: 0, later: 0, duplicates: 0, skipped: 0 }
+  return { type, rows: 0, used: 0, unasked: 0, leftOut: 0, unknownService: 0, later: 0, duplicates: 0, skipped: 0 }
+}
+
+/** Columns that a table of a type can't do without. */
+export function neededColumns(shape: Shape, declared: readonly string[], mapping?: FileMapping): readonly string[] {
+  const { needed = [], serviceOptional } = shape as Partial<RecordType>
+  const service = declared.length > 1 && serviceOptional !== true ? ['service'] : []
+  return [...neededInRows(shape, mapping), ...needed, ...service]
+}
+
+/** Columns that each record must have. */
+function neededInRows(shape: Shape, mapping: FileMapping | undefined): readonly string[] {
+  return shape.name === 'ticket' && mapping?.updates !== undefined
+    ? [...shape.required, 'updated_at', 'status']
+    : shape.required
 }
 
 /** Probes that state their latency serve as measurements too. */

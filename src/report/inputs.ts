@@ -1,4 +1,4 @@
-import type { InputSummary, RowCount } from '../model/report.ts'
+import type { InputSummary, LeftOutBy, RowCount } from '../model/report.ts'
 import { type Cell, paragraph, table } from './layout.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped } from './quantities.ts'
@@ -10,7 +10,7 @@ export function inputLines(inputs: readonly InputSummary[], view: View): string[
   const rows = inputs.map((input): readonly Cell[] => [
     { text: cutStart(clean(input.file, view), Math.floor(view.width / 2), view) },
     { text: clean(typesText(input), view) },
-    { text: clean(rowsText(input.counts), view) },
+    { text: clean(rowsText(input), view) },
   ])
   const lines = table(rows, [{}, { least: 12 }, { least: 24, under: true }], { width: view.width, indent: 2 })
   if (view.verbose === 0) return lines
@@ -24,16 +24,19 @@ export function inputLines(inputs: readonly InputSummary[], view: View): string[
   return lines
 }
 
-/** `1,284 rows: 1,280 used, 4 of types this contract does not ask for`. */
-export function rowsText(counts: readonly RowCount[]): string {
+/** `1,284 rows: 1,280 used, 4 of types that no judged clause asks for`. */
+export function rowsText({ counts, leftOutBy = {} }: Pick<InputSummary, 'counts' | 'leftOutBy'>): string {
   const rows = sum(counts, 'rows')
   if (rows === 0) return '0 rows, read as nothing happened'
   const parts: string[] = [`${grouped(sum(counts, 'used'))} used`]
-  const add = (field: keyof Omit<RowCount, 'type'>, text: string): void => {
+  const add = (field: Counted, text: string): void => {
     const count = sum(counts, field)
     if (count > 0) parts.push(`${grouped(count)} ${text}`)
   }
-  add('unasked', 'of types this contract does not ask for')
+  add('unasked', 'of types that no judged clause asks for')
+  for (const [by, text] of LEFT_OUT) {
+    if ((leftOutBy[by] ?? 0) > 0) parts.push(`${grouped(leftOutBy[by] ?? 0)} left out ${text}`)
+  }
   add('unknownService', 'of services the contract does not know')
   add('later', 'later than the as-of instant')
   add('duplicates', 'said the same as another')
@@ -41,6 +44,13 @@ export function rowsText(counts: readonly RowCount[]): string {
   const total = `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`
   return sum(counts, 'used') === rows ? `${total}, ${rows === 1 ? '' : 'all '}used` : `${total}: ${parts.join(', ')}`
 }
+
+/** What left rows out, in words. */
+export const LEFT_OUT: readonly (readonly [LeftOutBy, string])[] = [
+  ['mapping', 'by the mapping'],
+  ['format', 'by the format'],
+  ['ticket', 'with their ticket'],
+]
 
 /** How a file was read, for those who ask. */
 function readingTexts(input: InputSummary): string[] {
@@ -55,10 +65,13 @@ function readingTexts(input: InputSummary): string[] {
   ]
 }
 
-function typesText(input: InputSummary): string {
-  return input.counts.map(count => count.type).join(', ')
+function typesText({ counts, tool }: InputSummary): string {
+  const types = counts.map(count => count.type).join(', ')
+  return tool === undefined ? types : `${types} (${tool})`
 }
 
-function sum(counts: readonly RowCount[], field: keyof Omit<RowCount, 'type'>): number {
+type Counted = Exclude<keyof RowCount, 'type'>
+
+function sum(counts: readonly RowCount[], field: Counted): number {
   return counts.reduce((total, count) => total + count[field], 0)
 }

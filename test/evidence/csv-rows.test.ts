@@ -27,6 +27,7 @@ function rowsOf(
     get stopped() {
       return stopped
     },
+    leftOut() {},
     columns(names) {
       header = names
     },

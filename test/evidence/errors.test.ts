@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
     'x.csv',
     'foo,bar\n1,2\n',
     [
-      '1:1 the header fits no record type: "foo", "bar" | name columns as outage (start, end), check (time, status), requests (time, total, failed) … do, or use --as or --map',
+      '1:1 the header fits no record type: "foo", "bar" | name columns as outage (start, end), check (time, status), requests (time, total, failed), measurement (time, metric, value), maintenance (start, end), ticket (id, priority, opened_at), ticket-change (id, time, change) or coverage (type, from, to) do, or use --as or --map',
     ],
   ],
   [

@@ -7,9 +7,9 @@ import { at, read, short, zones } from './support.ts'
 
 const mapping = (text: string) => ({ mapping: { file: 'map.yaml', bytes: Buffer.from(text) } })
 
-function errorsIn(text: string): readonly string[] {
+async function errorsIn(text: string): Promise<readonly string[]> {
   try {
-    loadMapping('map.yaml', Buffer.from(text), zones)
+    await loadMapping('map.yaml', Buffer.from(text), zones)
   } catch (error) {
     if (error instanceof InputError) return error.diagnostics.map(short)
     throw error
@@ -45,7 +45,7 @@ where: { Stage: live }
     expect(inputs[0]).toMatchObject({
       columns: { When: 'time', HTTP: 'status', Host: 'service' },
       timezone: 'Europe/Paris',
-      counts: [{ type: 'check', rows: 4, used: 3, unasked: 1 }],
+      counts: [{ type: 'check', rows: 4, used: 3, leftOut: 1 }],
     })
   })
 
@@ -74,24 +74,26 @@ where: { Stage: live }
     ])
   })
 
-  it('says all that is wrong, and where', () => {
+  it('says all that is wrong, and where', async () => {
     expect(
-      errorsIn(`as: outges
+      await errorsIn(`as: outges
 colums: { a: b }
 time-format: nonsense
 timezone: CET
 rows: updates
 `),
     ).toEqual(['2:1 unknown key "colums" | did you mean "columns"?'])
-    const wrong = errorsIn('as: outges\ntime-format: nonsense\ntimezone: Europe/Pariss\nrows: updates\n')
+    const wrong = await errorsIn('as: outges\ntime-format: nonsense\ntimezone: Europe/Pariss\nrows: states\n')
     expect(wrong.map(text => text.replace(/ \|.*/, ''))).toEqual([
-      '4:7 rows: updates is not supported by this version',
       '1:5 unknown record type "outges": did you mean "outage"?',
       expect.stringMatching(/^3:11 /),
       '2:14 time-format "nonsense" is not known',
+      '4:7 rows "states": expected updates',
     ])
-    expect(errorsIn('- { as: outage }\n- { values: { status: up } }\n')).toEqual([expect.stringMatching(/^2:23 /)])
-    expect(errorsIn('a: [\n')).toHaveLength(1)
+    expect(await errorsIn('- { as: outage }\n- { values: { status: up } }\n')).toEqual([
+      expect.stringMatching(/^2:23 /),
+    ])
+    expect(await errorsIn('a: [\n')).toHaveLength(1)
   })
 })
 

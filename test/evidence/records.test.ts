@@ -80,7 +80,17 @@ describe('outages', () => {
       [at('2026-05-01T12:00:00Z'), null, null],
     ])
     expect(inputs[0]?.counts).toEqual([
-      { type: 'outage', rows: 4, used: 3, unasked: 0, unknownService: 0, later: 1, duplicates: 0, skipped: 0 },
+      {
+        type: 'outage',
+        rows: 4,
+        used: 3,
+        unasked: 0,
+        leftOut: 0,
+        unknownService: 0,
+        later: 1,
+        duplicates: 0,
+        skipped: 0,
+      },
     ])
   })
 })

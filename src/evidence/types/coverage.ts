@@ -9,6 +9,7 @@ export const coverage: RecordType = {
   name: 'coverage',
   required: ['type', 'from', 'to'],
   dated: 'from',
+  serviceOptional: true,
   columns: [{ name: 'type', aliases: ['covers', 'of', 'record_type'] }, { name: 'from' }, { name: 'to' }, SERVICE],
   open(reading, store) {
     const row = makeRowParser(reading)

@@ -3,12 +3,6 @@ import type { Shape } from './record-type.ts'
 /** Types that are recognised and counted, but whose cells are not read: name, required columns, others. */
 export const COUNTED_TYPES: readonly Shape[] = [
   shape(
-    'ticket',
-    'id priority opened_at',
-    'reported_at queue channel responded_at workaround_at resolved_at report_sent_at closed_at plan customer_timezone',
-  ),
-  shape('ticket-change', 'id time change', 'value'),
-  shape(
     'vulnerability',
     'id',
     'severity detected_at reopened_at evaluated_at',
@@ -61,6 +55,8 @@ export const TYPE_NAMES: readonly string[] = [
   'requests',
   'measurement',
   'maintenance',
+  'ticket',
+  'ticket-change',
   ...COUNTED_TYPES.map(type => type.name),
   'coverage',
 ]

@@ -1,6 +1,8 @@
+import type { UpdateRules } from '../file-mapping.ts'
 import type { Cells, Filters } from '../filter.ts'
 import type { StampFlaw, Stamps } from '../stamps.ts'
 import type { Store } from '../store.ts'
+import type { StatesSeen } from '../tickets/states-seen.ts'
 
 /** A column of a record type, with other names that headers use for it, best first. */
 export interface Column {
@@ -20,13 +22,20 @@ export interface Shape {
 export interface RecordType extends Shape {
   /** The column whose stamp dates a row. */
   readonly dated: string
+  /** Records of it need not name a service: a row without one has service `''`. */
+  readonly serviceOptional?: true
   /** Columns that rows can't do without though a file is recognised without them. */
   readonly needed?: readonly string[]
   open(reading: Reading, store: Store): RowReader
+  /** Takes note of rows that nobody wants: of another service, or left out by the mapping. */
+  leave?(reading: Reading, store: Store): LeaveRow
 }
 
 /** Takes the current row of a `Reading`; for rows that are bad, the result of its `fail`. */
 export type RowReader = (cells: Cells, line: number, item: number, service: string) => Outcome
+
+/** Told of a row that is left out, and for what. */
+export type LeaveRow = (cells: Cells, line: number, item: number, why: 'mapping' | 'service') => void
 
 export type Outcome = 'used' | 'later' | 'duplicate' | 'bad'
 
@@ -50,6 +59,10 @@ export interface Reading {
   dated(at: number): void
   /** Whether a type is asked for. */
   asks(type: string): boolean
+  /** Told of every state, for what only shows once the file is read. */
+  readonly states: StatesSeen
+  /** Set where rows of one id are successive states of one record. */
+  readonly updates?: UpdateRules
 }
 
 export const TIME: Column = { name: 'time', aliases: ['timestamp', 'datetime', 'date_time', 'ts', 'date', 'at'] }

@@ -1,0 +1,60 @@
+import type { FileMapping } from '../file-mapping.ts'
+
+/** A tool whose exports are read without a mapping, as it is shown to people. */
+export interface Tool {
+  /** Short and stable: `jira`. */
+  readonly name: string
+  /** `Jira issues`. */
+  readonly title: string
+  /** What its exports do not tell, or how something in them is taken; one sentence each, without a full stop. */
+  readonly notes: readonly string[]
+}
+
+/** A CSV export: a mapping that is laid over its headers. */
+export interface Preset extends Tool {
+  /** Whether a file with these headers is such an export. */
+  fits(headers: readonly string[]): boolean
+  readonly mapping: FileMapping
+}
+
+/** A JSON export: each of its records becomes rows of the language. */
+export interface Converter extends Tool {
+  /** Keys of a document that hold its records; `''`: a list or lines without a document around them. */
+  readonly lists: readonly string[]
+  /** Column of the rows → where the export has it, for those who ask: `opened_at` → `fields.created`. */
+  readonly sources: Readonly<Record<string, string>>
+  /** Whether a record, the first of its list, is of this tool. */
+  fits(record: Json): boolean
+  /** Every record yields at least one row, one left out, or a flaw. */
+  rows(record: Json, context: ConverterContext): readonly ConvertedRow[] | RecordFlaw
+}
+
+export interface ConverterContext {
+  /** Texts that the mapping gives a meaning as priorities. */
+  readonly priorities: ReadonlySet<string>
+}
+
+/**
+ * Cells by column, `type` among them: `''` has not happened, `?` is not known of this record. A column that no record
+ * has is not known either, but changes told elsewhere may fill it: left out only where they would tell of all records.
+ */
+export type ConvertedRow = Cells | LeftOut
+
+export type Cells = Readonly<Record<string, string>> & { readonly type: RowType }
+
+/** Something a record tells that is no row of the language; counted as unasked. */
+export interface LeftOut {
+  readonly leftOut: RowType
+}
+
+export type RowType = 'ticket' | 'ticket-change'
+
+/** Why a record can't be used. */
+export interface RecordFlaw {
+  readonly problem: string
+  readonly hint?: string
+  /** Key of the record that it is about. */
+  readonly key?: string
+}
+
+export type Json = Readonly<Record<string, unknown>>

@@ -1,0 +1,34 @@
+/** Keys of a JSON document under which exports hold their list of records; `records` is the language's own. */
+export const LIST_KEYS: readonly string[] = ['records', 'issues', 'tickets', 'ticket_metric_events']
+
+/**
+ * Whether the first bytes of a file could be those of a known tool's export: a cheap look for words that plain record
+ * files lack, so that only likely files pay for loading the formats.
+ */
+export function mayBeExport(head: Buffer, format: 'csv' | 'json' | 'ndjson'): boolean {
+  if (format !== 'csv') return JSON_SIGNS.some(sign => head.includes(sign))
+  const end = head.indexOf(10, firstText(head))
+  const header = end < 0 ? head : head.subarray(0, end)
+  return CSV_SIGNS.some(sign => header.includes(sign))
+}
+
+const CSV_SIGNS = ['Issue key', 'sys_mod_count', 'Opening date', "Date d'ouverture"]
+const JSON_SIGNS = [
+  '"fields"',
+  '"changelog"',
+  '"requester_id"',
+  '"instance_id"',
+  '"labels_url"',
+  '"createdAt"',
+  '"commit_url"',
+  '"author_association"',
+  '"priority_id"',
+  '"first_response_at"',
+]
+
+/** Position of the first byte that is no blank. */
+function firstText(head: Buffer): number {
+  let at = 0
+  while (at < head.length && (head[at] ?? 0) <= 32) at++
+  return at
+}

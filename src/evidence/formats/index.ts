@@ -1,0 +1,51 @@
+import { parse } from 'csv-parse/sync'
+import { type Dialect, recordsIn } from '../csv-lines.ts'
+import type { FileMapping } from '../file-mapping.ts'
+import type { Conversion } from '../json-rows.ts'
+import type { Converter, Json, Preset } from './format.ts'
+import { github } from './github.ts'
+import { githubEvents } from './github-events.ts'
+import { glpi } from './glpi.ts'
+import { jira } from './jira.ts'
+import { jiraCsv } from './jira-csv.ts'
+import { serviceNow } from './servicenow.ts'
+import { zammad } from './zammad.ts'
+import { zendesk } from './zendesk.ts'
+import { zendeskEvents } from './zendesk-events.ts'
+
+/** Exports that are tables; the first that fits the headers is it. */
+export const PRESETS: readonly Preset[] = [jiraCsv, serviceNow, glpi]
+
+/** Exports that are JSON; the first that fits the first record of a list is it. */
+export const CONVERTERS: readonly Converter[] = [jira, zendeskEvents, zendesk, githubEvents, github, zammad]
+
+/** The table that a CSV file is by its header, which its first bytes hold. */
+export function presetOf(head: Buffer, dialect: Dialect): Preset | undefined {
+  const headers = headersIn(head, dialect)
+  return headers === undefined ? undefined : PRESETS.find(preset => preset.fits(headers))
+}
+
+/** The export that the records under a key of a document (`''` for a plain list) are, told by the first of them. */
+export function converterOf(record: Json, list: string): Converter | undefined {
+  return CONVERTERS.find(converter => converter.lists.includes(list) && converter.fits(record))
+}
+
+/** How exports become rows under a file's mapping. */
+export function makeConversion(mapping: FileMapping | undefined): Conversion {
+  const context = { priorities: new Set(mapping?.values.get('priority')?.keys()) }
+  return { converterOf, rowsOf: (converter, record) => converter.rows(record, context) }
+}
+
+function headersIn(head: Buffer, dialect: Dialect): readonly string[] | undefined {
+  for (const { start, end } of recordsIn(head, dialect)) {
+    const record = head.subarray(start, end)
+    if (record.toString('latin1').trim() === '') continue
+    try {
+      const [headers] = parse(record, { delimiter: String.fromCharCode(dialect.delimiter), relax_column_count: true })
+      return headers?.map(header => header.trim())
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
+}
