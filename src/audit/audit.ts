@@ -1,32 +1,38 @@
-import type { Context } from '../clauses/judge.ts'
+import { mapFindings, outlinesOf } from '../clauses/findings.ts'
+import type { AnyKind, Context } from '../clauses/judge.ts'
+import type { Clause } from '../contract/contract.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Findings } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import { formatInstant } from '../time/stamp.ts'
 import { type AuditOptions, makeContext } from './context.ts'
-import { type Period, periodOf } from './period.ts'
+import { staleLogs, unusedLogs } from './logs.ts'
+import { periodOf } from './period.ts'
 import type { AuditPlan } from './plan.ts'
-import { rollUp, summarise } from './rollup.ts'
+import { summarise, type Totals, totalsOf } from './rollup.ts'
+import { searchUpcoming } from './upcoming.ts'
 
 /** Judges every chosen clause. The result is plain data and depends on nothing but its arguments. */
 export function auditContract(plan: AuditPlan, evidence: Evidence, options: AuditOptions): Report {
   const { contract } = plan
   const period = periodOf(evidence, plan.types, options.period)
   const context = makeContext(plan, evidence, period, options)
+  const upcoming = options.upcoming === undefined ? undefined : searchUpcoming(options.asOf, options.upcoming)
+  let start = Number.POSITIVE_INFINITY
+  let end = Number.NEGATIVE_INFINITY
+  const lists: Findings[] = []
   const clauses = plan.clauses.map(({ clause, kind }): ClauseReport => {
-    const findings = [...kind.judge.check(clause, context)].map(finding => observedOnly(finding, clause.binding))
-    return {
-      id: clause.id,
-      kind: clause.kind,
-      ...(clause.section !== undefined && { section: clause.section }),
-      ...(clause.text !== undefined && { text: clause.text }),
-      binding: clause.binding,
-      status: rollUp(findings.map(finding => finding.status)),
-      span: clause.span,
-      promise: kind.judge.promise(clause),
-      findings,
+    const findings = judged(clause, kind, context)
+    const list = lists.push(findings) - 1
+    const totals = totalsOf(outlinesOf(findings), upcoming && ((outline, index) => upcoming.see(outline, list, index)))
+    if (upcoming !== undefined && clause.binding !== 'observed') {
+      const open = kind.judge.open?.(clause, context) ?? []
+      const place = lists.push(open) - 1
+      let index = 0
+      for (const outline of outlinesOf(open)) upcoming.see(outline, place, index++)
     }
+    start = Math.min(start, totals.windows?.start ?? start)
+    end = Math.max(end, totals.windows?.end ?? end)
+    return clauseReport(clause, kind, findings, totals)
   })
   const { parties } = contract
   return {
@@ -47,76 +53,46 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     inputs: evidence.inputs,
     clauses,
     summary: summarise(clauses),
+    ...(upcoming !== undefined && { upcoming: upcoming.of(lists) }),
     warnings: [
       ...contract.warnings,
       ...evidence.warnings,
-      ...staleLogs(plan, evidence, period, clauses, options),
+      ...plan.clauses.flatMap(({ clause, kind }) => kind.judge.warnings?.(clause, context) ?? []),
+      ...staleLogs(plan, evidence, period, { start, end }, options),
       ...unusedLogs(plan, context),
     ],
   }
 }
 
+/** All findings of a clause as a list; one that makes them when they are asked for stays one. */
+function judged(clause: Clause, kind: AnyKind, context: Context): Findings {
+  const found = kind.judge.check(clause, context)
+  const list = isList(found) ? found : [...found]
+  return clause.binding === 'observed' ? mapFindings(list, observedOnly) : list
+}
+
+function isList(findings: Iterable<Finding>): findings is Findings {
+  return 'length' in findings && 'at' in findings
+}
+
 /** Figures that are no promise are shown, never judged. */
-function observedOnly(finding: Finding, binding: ClauseReport['binding']): Finding {
-  if (binding !== 'observed') return finding
+function observedOnly<Part extends Partial<Finding>>(finding: Part): Part {
   const { breached: _, atRisk: __, ...figure } = finding
-  return { ...figure, status: 'not-applicable', reason: 'observed' }
+  return { ...figure, status: 'not-applicable', reason: 'observed' } as Part
 }
 
-/**
- * A log of happenings is taken as complete for the period: a doubt to name when its last row lies well before the end of
- * a stated period (it may simply have stopped), or when no period was stated and whole windows are judged.
- */
-function staleLogs(
-  plan: AuditPlan,
-  evidence: Evidence,
-  period: Period,
-  clauses: readonly ClauseReport[],
-  options: AuditOptions,
-): readonly Diagnostic[] {
-  const zone = options.zones(plan.contract.timezone)
-  const windows = clauses.flatMap(clause => clause.findings.map(finding => finding.window))
-  const whole = period.stated
-    ? period
-    : { start: Math.min(...windows.map(w => w.start)), end: Math.max(...windows.map(w => w.end)) }
-  const end = Math.min(whole.end, options.asOf)
-  const out: Diagnostic[] = []
-  const logs = [['outage', evidence.outages] as const, ['maintenance', evidence.maintenances] as const]
-  for (const [type, rows] of logs) {
-    if (!plan.types.has(type) || options.assumeComplete.has(type) || rows.length === 0) continue
-    if (evidence.coverage.some(c => c.type === type)) continue
-    const first = Math.min(...rows.map(row => row.start.earliest))
-    const last = rows.reduce((latest, row) => Math.max(latest, row.end?.latest ?? options.asOf), first)
-    const early = end - last > (whole.end - whole.start) / 2
-    if (period.stated ? !early : first <= whole.start && last >= end) continue
-    const rest = period.stated
-      ? `the last ${type} row ends ${formatInstant(zone, last)}, well before the end of the period`
-      : `no --period: the ${type} log has rows from ${formatInstant(zone, first)} to ${formatInstant(zone, last)}`
-    const taken = period.stated ? 'the log is' : `it is`
-    out.push({
-      code: period.stated ? 'log-ends-early' : 'log-taken-complete',
-      severity: 'warning',
-      message: `${rest}; ${taken} taken as complete from ${formatInstant(zone, whole.start)} to ${formatInstant(zone, end)}`,
-      hint: `if it is, say so: --assume-complete ${type}, or a coverage row${period.stated ? '' : '; or say --period'}`,
-    })
+function clauseReport(clause: Clause, kind: AnyKind, findings: Findings, totals: Totals): ClauseReport {
+  return {
+    id: clause.id,
+    kind: clause.kind,
+    ...(clause.section !== undefined && { section: clause.section }),
+    ...(clause.text !== undefined && { text: clause.text }),
+    binding: clause.binding,
+    status: totals.status,
+    span: clause.span,
+    promise: kind.judge.promise(clause),
+    counts: totals.counts,
+    atRisk: totals.atRisk,
+    findings,
   }
-  return out
-}
-
-/** Types that clauses would use but can do without: not given is read as nothing happened, and said. */
-function unusedLogs({ clauses, contract }: AuditPlan, context: Context): readonly Diagnostic[] {
-  const wanted = new Map<string, string[]>()
-  for (const { clause, kind } of clauses) {
-    const { anyOf, also } = kind.judge.needs(clause, contract)
-    for (const type of also) {
-      if (context.supplied(type) || anyOf.some(group => group.includes(type))) continue
-      wanted.set(type, [...(wanted.get(type) ?? []), clause.id])
-    }
-  }
-  return [...wanted].map(([type, ids]) => ({
-    code: 'log-not-given',
-    severity: 'warning',
-    message: `no ${type} records supplied: what they hold would count in ${ids.join(', ')}`,
-    hint: `if nothing happened, say so: --assume-complete ${type}`,
-  }))
 }

@@ -16,6 +16,10 @@ export interface AuditOptions {
   /** Types whose log is taken as complete, supplied or not. */
   readonly assumeComplete: ReadonlySet<string>
   readonly riskPercent: number
+  /** What was met is shown step by step too; without it only what was not. */
+  readonly fullTimelines?: boolean
+  /** What falls due by this instant is listed; epoch ms. */
+  readonly upcoming?: number
   readonly zones: (name: string) => Zone
   /** Of the tool, for the report. */
   readonly version: string
@@ -31,16 +35,19 @@ export function makeContext(plan: AuditPlan, evidence: Evidence, period: Period,
     contract,
     evidence,
     asOf: options.asOf,
-    period,
+    period: { start: period.start, end: period.end },
     zone,
     zones: options.zones,
     riskPercent: options.riskPercent,
-    clock(name) {
-      const known = clocks.get(name)
+    fullTimelines: options.fullTimelines ?? false,
+    clock(name, other) {
+      const key = other === undefined ? name : `${name}\u0000${other}`
+      const known = clocks.get(key)
       if (known !== undefined) return known
       const rule = contract.calendars.get(name) ?? ALWAYS
-      const clock = makeClock(rule, rule.zone === undefined || rule === ALWAYS ? zone : options.zones(rule.zone))
-      clocks.set(name, clock)
+      const own = rule.zone === undefined || rule === ALWAYS ? zone : options.zones(rule.zone)
+      const clock = makeClock(rule, other === undefined ? own : options.zones(other))
+      clocks.set(key, clock)
       return clock
     },
     windows(rule: WindowRule) {
@@ -86,17 +93,23 @@ function completeTime(
 ): Intervals {
   const upTo = (list: Iterable<Interval>): Intervals =>
     merge([...list].map(({ start, end }) => ({ start, end: Math.min(end, asOf) })))
-  if (evidence.skipped.some(row => row.type === type && (row.service === undefined || row.service === service)))
-    return []
-  if (assumeComplete.has(type)) return upTo(judged)
-  const declared = coverageOf(type, service, evidence)
+  const bad = evidence.skipped.filter(({ service: named }) => named === undefined || named === service)
+  if (bad.some(row => row.type === type || (type === 'ticket' && row.type === 'ticket-change'))) return []
+  // Change rows alone are a log of tickets too.
+  const held = type === 'ticket' && !evidence.supplied.has('ticket') ? 'ticket-change' : type
+  if (assumeComplete.has(type) || assumeComplete.has(held)) return upTo(judged)
+  const declared = [
+    ...coverageOf(type, service, evidence),
+    ...(held === type ? [] : coverageOf(held, service, evidence)),
+  ]
   if (declared.length > 0) return upTo(declared)
-  if (!evidence.supplied.has(type)) return []
+  if (!evidence.supplied.has(held)) return []
   return upTo(period.stated ? [period] : judged)
 }
 
+/** Coverage of a service; of records that name none, whichever service the rows are about. */
 function coverageOf(type: string, service: string, { coverage }: Evidence): readonly Interval[] {
   return coverage
-    .filter(c => c.type === type && (c.service === '' || c.service === service))
+    .filter(c => c.type === type && (service === '' || c.service === '' || c.service === service))
     .map(({ from, to }) => ({ start: from, end: to }))
 }

@@ -4,4 +4,5 @@ import type { AnyKind } from './judge.ts'
 export const clauseKinds: Readonly<Record<string, () => Promise<AnyKind>>> = {
   availability: async () => (await import('./availability.ts')).availability,
   maintenance: async () => (await import('./maintenance.ts')).maintenance,
+  support: async () => (await import('./support.ts')).support,
 }

@@ -1,7 +1,8 @@
 import type { Clause, Contract } from '../contract/contract.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { ClauseKind, Needs } from '../model/clause-kind.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Finding, Findings } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
 import type { Where } from '../model/where.ts'
 import type { Clock } from '../time/clock.ts'
@@ -20,7 +21,10 @@ export interface Context {
   readonly zones: (name: string) => Zone
   /** Share of an allowance from which a finding is at risk, in percent. */
   readonly riskPercent: number
-  clock(calendar: string): Clock
+  /** What was met is shown step by step too. */
+  readonly fullTimelines: boolean
+  /** The clock of a calendar, in another zone than its own where one is named. */
+  clock(calendar: string, zone?: string): Clock
   /** The contract windows that the period selects, in order, each whole. */
   windows(rule: WindowRule): readonly Window[]
   /** Where the log of a type is complete for a service, given the windows judged. */
@@ -41,6 +45,10 @@ export interface Judge<Body> {
   maxGap?(clause: Clause<Body>): number | undefined
   promise(clause: Clause<Body>): string
   check(clause: Clause<Body>, context: Context): Iterable<Finding>
+  /** Where its findings are of windows: those on single records that still run, pending or overdue. */
+  open?(clause: Clause<Body>, context: Context): Findings
+  /** What is doubtful about the evidence for this clause, beside what its findings note. */
+  warnings?(clause: Clause<Body>, context: Context): readonly Diagnostic[]
 }
 
 // A list of kinds holds kinds of different bodies; each judges only clauses that its own schema parsed.

@@ -69,6 +69,7 @@ export function notSupported(source: Source, path: readonly string[], what: stri
 
 const anyMap = z.record(idKey, z.unknown())
 const common = z.strictObject(clauseFields)
+/** Fields of the language that only kinds with a schema for them take. */
 const LATER_FIELDS = ['remedy', 'plans', 'attainment']
 /** All clause kinds of the language, also those that this version can't judge. */
 export const languageKinds: readonly string[] =
@@ -94,8 +95,9 @@ async function readClause(
   const shared: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(all)) {
     if (Object.hasOwn(clauseFields, key)) shared[key] = value
-    else if (LATER_FIELDS.includes(key)) errors.push(notSupported(source, [...path, key], `\`${key}\``))
-    else own[key] = value
+    else if (LATER_FIELDS.includes(key) && !(kind !== undefined && Object.hasOwn(kind.schema.shape, key)))
+      errors.push(notSupported(source, [...path, key], `\`${key}\``))
+    else own[key] = withoutPlans(source, value, [...path, key], errors)
   }
   // A kind that isn't known has been reported; the fields that every clause has are still read.
   if (kind === undefined) delete shared.kind
@@ -126,6 +128,17 @@ async function readClause(
     body,
   }
   return { draft: { id, ...(services === undefined ? {} : { services }), kind, body }, read: { clause, kind } }
+}
+
+/** The value with `unstated` in place of each amount that depends on the plan, which is an error. */
+function withoutPlans(source: Source, value: unknown, path: readonly string[], errors: Diagnostic[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (Object.hasOwn(value, 'by-plan')) {
+    errors.push(notSupported(source, [...path, 'by-plan'], '`by-plan`'))
+    return 'unstated'
+  }
+  const parts = Object.entries(value).map(([key, part]) => [key, withoutPlans(source, part, [...path, key], errors)])
+  return Object.fromEntries(parts)
 }
 
 async function kindNamed(

@@ -112,5 +112,7 @@ function unknownName(source: Source, { to, name, path }: Use, known: readonly st
   const guess = meant === undefined ? (known.length > 0 ? list : undefined) : `did you mean \`${meant}\`?`
   const hint = declared === 0 ? `declare it under ${to}s:` : guess
   const message = `there is no ${to} \`${name}\``
-  return diagnosticAt(source, nearestRange(source, path), { code: `unknown-${to}`, message, hint })
+  // A name that is a key itself, such as one of several calendars, is pointed at as such.
+  const range = path.at(-1) === name ? rangeAt(source, path, 'key') : nearestRange(source, path)
+  return diagnosticAt(source, range, { code: `unknown-${to}`, message, hint })
 }

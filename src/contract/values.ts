@@ -5,7 +5,7 @@ import { parseHours } from '../time/calendar.ts'
 import { type Duration, type Problem, parseDuration } from '../time/duration.ts'
 import { parseRecurrence } from '../time/recurring.ts'
 import { parseWindow, type WindowRule } from '../time/window.ts'
-import type { Hours, Notice, PercentTarget } from './contract.ts'
+import type { Hours, Notice, Percent, PercentTarget } from './contract.ts'
 import { expected, HINT_MARK, isProblem, piece, problemIssue } from './piece.ts'
 import { parseDecimal, parseMoney, parsePercent, splitPer } from './quantities.ts'
 
@@ -18,6 +18,13 @@ export interface WindowValue {
 /** At most `ms` of time per window. */
 export interface AmountPer {
   readonly ms: number
+  readonly per: WindowRule
+  readonly text: string
+}
+
+/** A share of what falls into each window, at least. */
+export interface SharePer {
+  readonly value: Percent
   readonly per: WindowRule
   readonly text: string
 }
@@ -213,6 +220,16 @@ export const countPer = piece('a number per window', ['10 per calendar year'], (
   }
   const per = parseWindow(split.per)
   return isProblem(per) ? per : { count: Number(split.amount), per, text }
+})
+
+/** `95% per calendar month` → SharePer. */
+export const attainment = piece('a share per window', ['95% per calendar month'], (text): SharePer | Problem => {
+  const split = splitPer(text, '95% per calendar month')
+  if (isProblem(split)) return split
+  const value = parsePercent(split.amount)
+  if (isProblem(value)) return value
+  const per = parseWindow(split.per)
+  return isProblem(per) ? per : { value, per, text }
 })
 
 function parseElapsed(text: string): number | Problem {

@@ -64,7 +64,7 @@ clauses:
   uptime: { kind: availability, target: 99%, window: calendar month, no-data: unknown, ${fields} }
 `
 const only = async (...args: Parameters<typeof fromFiles>) => {
-  const [finding] = (await fromFiles(...args)).clauses.flatMap(c => c.findings)
+  const [finding] = (await fromFiles(...args)).clauses.flatMap(c => [...c.findings])
   if (finding === undefined) throw new Error('no finding')
   return finding
 }

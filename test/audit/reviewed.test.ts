@@ -7,7 +7,7 @@ const head = 'apiVersion: sla/v1\nkind: Contract\nid: t\ntimezone: UTC\n'
 
 async function findings(text: Omit<FileCase, 'period'> & { readonly period?: string }): Promise<readonly Finding[]> {
   const report = await auditFiles({ period: '2026-05', ...text, contract: head + text.contract })
-  return report.clauses.flatMap(clause => clause.findings)
+  return report.clauses.flatMap(clause => [...clause.findings])
 }
 
 const pick = (all: readonly Finding[], id: string): Finding => {

@@ -147,6 +147,19 @@ describe('values', () => {
     )
   })
 
+  it('reads shares per window', () => {
+    expect(values.attainment.parse('95.5% per calendar month')).toEqual({
+      value: { part: 955, of: 1000, text: '95.5%' },
+      per: { kind: 'calendar', unit: 'month' },
+      text: '95.5% per calendar month',
+    })
+    expect(problemOf(values.attainment, '95%')).toEqual([
+      '"95%" doesn\'t say per what',
+      'write such as 95% per calendar month',
+    ])
+    expect(problemOf(values.attainment, '95 per term')).toEqual(['"95": the % is missing', 'write 95%'])
+  })
+
   it('tells a caller what is wrong with one text', () => {
     const tried = values.percent.safeParse('5')
     expect(tried.error && values.problem(tried.error, '5%')).toEqual({

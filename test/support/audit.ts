@@ -24,6 +24,9 @@ export interface Case {
   readonly assume?: readonly string[]
   readonly only?: readonly string[]
   readonly risk?: number
+  readonly fullTimelines?: boolean
+  /** Lists what falls due by this instant too. */
+  readonly upcoming?: string
   /** Last word on what was read. */
   readonly change?: (evidence: Evidence) => Evidence
 }
@@ -40,6 +43,8 @@ export async function audit(given: Case): Promise<Report> {
     asOf,
     assumeComplete: new Set(given.assume ?? []),
     riskPercent: given.risk ?? 90,
+    fullTimelines: given.fullTimelines ?? false,
+    ...(given.upcoming !== undefined && { upcoming: ms(given.upcoming) }),
     zones,
     version: '0.0.0',
   }
@@ -49,7 +54,7 @@ export async function audit(given: Case): Promise<Report> {
 /** All findings of an audit, or of one clause. */
 export async function findings(given: Case, clause?: string): Promise<readonly Finding[]> {
   const { clauses } = await audit(given)
-  return clauses.filter(c => clause === undefined || c.id === clause).flatMap(c => c.findings)
+  return clauses.filter(c => clause === undefined || c.id === clause).flatMap(c => [...c.findings])
 }
 
 /** The one finding there must be. */

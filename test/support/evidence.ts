@@ -1,9 +1,15 @@
 import type { AuditPlan } from '../../src/audit/plan.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
+import { columnName, compileFilters } from '../../src/evidence/filter.ts'
 import type { StateCode } from '../../src/evidence/probe-fold.ts'
 import { makeProblems } from '../../src/evidence/problems.ts'
 import type { Happened, Maintenance, Outage, ProbeSeries } from '../../src/evidence/records.ts'
-import { makeStore } from '../../src/evidence/store.ts'
+import { makeStore, type Store } from '../../src/evidence/store.ts'
+import { finishTickets } from '../../src/evidence/tickets/report.ts'
+import { makeStatesSeen } from '../../src/evidence/tickets/states-seen.ts'
+import type { Reading, RecordType, RowReader } from '../../src/evidence/types/record-type.ts'
+import { ticket } from '../../src/evidence/types/ticket.ts'
+import { ticketChange } from '../../src/evidence/types/ticket-change.ts'
 import type { Moment } from '../../src/model/interval.ts'
 import { ms } from './instants.ts'
 import { matches } from './matches.ts'
@@ -21,6 +27,8 @@ export interface Tables {
   readonly check?: readonly Cells[]
   readonly requests?: readonly Cells[]
   readonly measurement?: readonly Cells[]
+  readonly ticket?: readonly Cells[]
+  readonly 'ticket-change'?: readonly Cells[]
   readonly coverage?: readonly Cells[]
 }
 
@@ -29,7 +37,8 @@ export function evidenceOf(
   tables: Tables,
   { asOf, plan, services }: { asOf: number; plan: AuditPlan; services: readonly string[] },
 ): Evidence {
-  const store = makeStore(services)
+  const columns = plan.filters.flatMap(where => (where ?? []).map(test => columnName(test.column)))
+  const store = makeStore(services, undefined, columns)
   const known = (cells: Cells): boolean => instant(cells, 'start', 'time', 'from') <= asOf
   const service = (cells: Cells): string => String(cells.service ?? (services.length === 1 ? services[0] : ''))
   const seenBy = (cells: Cells): readonly number[] =>
@@ -121,6 +130,8 @@ export function evidenceOf(
     }))
   })
   const byStart = (a: Outage | Maintenance, b: Outage | Maintenance) => a.start.earliest - b.start.earliest
+  readTickets(ticket, 0, tables.ticket ?? [], { asOf, store, service })
+  readTickets(ticketChange, 1, tables['ticket-change'] ?? [], { asOf, store, service })
   return {
     asOf,
     inputs: [],
@@ -134,12 +145,64 @@ export function evidenceOf(
       () => {},
     ),
     measurements: store.measurements.finish(),
+    tickets: finishTickets(store, {
+      onBadRow: 'error',
+      problemsOf: () => ({ ...makeProblems('tickets.csv'), error: ({ message }) => bad(message) }),
+      recount: () => {},
+    }),
     coverage,
     supplied: new Set(Object.keys(tables).filter(type => type !== 'coverage')),
     skipped: [],
     unclear: [],
     warnings: [],
   }
+}
+
+/** Rows of tickets as the reader of their type takes them, `input` standing for their file. Bad ones are thrown. */
+function readTickets(
+  type: RecordType,
+  input: number,
+  rows: readonly Cells[],
+  { asOf, store, service }: { asOf: number; store: Store; service: (cells: Cells) => string },
+): void {
+  const readers = new Map<string, RowReader>()
+  for (const [i, cells] of rows.entries()) {
+    const names = Object.keys(cells)
+    const key = JSON.stringify(names)
+    const reading: Reading = {
+      input,
+      file: `${type.name}.csv`,
+      asOf,
+      at: column => names.indexOf(column),
+      names,
+      stamps: {
+        moment: text => moment(/^\d+$/.test(text) ? Number(text) : text),
+        instant: () => Number.NaN,
+        flaw: text => ({ message: text }),
+        usedZone: false,
+        offsets: true,
+      },
+      filters: compileFilters([], names),
+      attributes: () => ({}),
+      fail: (_, message) => bad(`${type.name} line ${i + 2}: ${message}`),
+      failStamp: (_, name, { message }) => bad(`${type.name} line ${i + 2}: ${name}: ${message}`),
+      dated: () => {},
+      asks: () => true,
+      states: makeStatesSeen(undefined),
+    }
+    const reader = readers.get(key) ?? type.open(reading, store)
+    readers.set(key, reader)
+    reader(
+      names.map(name => String(cells[name])),
+      i + 2,
+      0,
+      service(cells),
+    )
+  }
+}
+
+function bad(message: string): never {
+  throw new Error(message)
 }
 
 const STATES = new Map<string, StateCode>([
