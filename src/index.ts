@@ -13,14 +13,23 @@ export { readEvidence } from './evidence/read.ts'
 export type { ClauseKind } from './model/clause-kind.ts'
 export type { Diagnostic, Span } from './model/diagnostic.ts'
 export { InputError } from './model/diagnostic.ts'
-export type { Binding, Bound, Finding, Origin, Status, Step } from './model/finding.ts'
+export type { Binding, Bound, Finding, Findings, List, Origin, Outline, Status, Step } from './model/finding.ts'
 export type { Interval } from './model/interval.ts'
 export type { Quantity } from './model/quantity.ts'
-export type { ClauseReport, InputSummary, Report, RowCount, Summary } from './model/report.ts'
+export type {
+  ClauseReport,
+  InputSummary,
+  LeftOutBy,
+  Report,
+  RowCount,
+  Summary,
+  Upcoming,
+  UpcomingItem,
+} from './model/report.ts'
 export { formatDiagnostics } from './report/diagnostics.ts'
 export { renderExplanation } from './report/explain.ts'
-export { renderJson } from './report/json.ts'
-export { renderPretty } from './report/pretty.ts'
+export { renderJson, streamJson } from './report/json.ts'
+export { renderPretty, streamPretty } from './report/pretty.ts'
 export type { Colours, Page, View } from './report/view.ts'
 export { plain } from './report/view.ts'
 export { parsePeriod } from './time/period.ts'

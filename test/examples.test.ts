@@ -6,6 +6,19 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../src/model/finding.ts'
 import type { Report } from '../src/model/report.ts'
+import {
+  platformFebruary,
+  platformMay,
+  platformSeptember,
+  platformTickets,
+  platformUnstated,
+  robawsTickets,
+  stafizIncidents,
+  type TicketFigures,
+  ticketPair,
+  timetonicTickets,
+  wallInstant,
+} from './examples-tickets.ts'
 import { root, runCli } from './support/cli.ts'
 
 /** `verdict` alone, or with milliseconds worked out by hand from the events listed in the evidence maker. */
@@ -19,12 +32,16 @@ interface Figures {
   readonly exceeded?: string
   readonly atRisk?: true
 }
-type Expected = string | readonly [status: string, figures: Figures]
+type Expected = string | TicketFigures | readonly [status: string, figures: Figures]
 
 interface Example {
   readonly command: string
   readonly code: number
   readonly findings: Readonly<Record<string, Expected>>
+  /** Findings under `Next`, the most urgent first. */
+  readonly upcoming?: readonly string[]
+  /** What is said on standard error, in this order. */
+  readonly warnings?: readonly RegExp[]
 }
 
 const SECOND = 1000
@@ -98,6 +115,7 @@ const examples: readonly Example[] = [
       'usual-hours/inside/M-07': 'met',
       'usual-hours/inside/M-08': 'met',
       'overrun-notice/overrun/M-06': 'not-applicable',
+      ...platformTickets,
     },
   },
   {
@@ -107,6 +125,8 @@ const examples: readonly Example[] = [
       'uptime/2026-02': february,
       'announced-work/notice/M-03': 'met',
       'usual-hours/inside/M-03': 'met',
+      ...platformUnstated,
+      ...platformFebruary,
     },
   },
   {
@@ -120,10 +140,29 @@ const examples: readonly Example[] = [
       'announced-work': 'not-applicable',
       'usual-hours': 'not-applicable',
       'overrun-notice': 'not-applicable',
+      ...platformUnstated,
+      ...platformMay,
     },
   },
   {
-    command: command('robaws', '--period 2026-01-01..2026-06-30 --as-of 2026-06-10T09:00:00+02:00'),
+    command: command(
+      'platform-slo',
+      '--period 2026-09 --as-of 2026-09-15T12:00:00+02:00 --only tickets --upcoming 48h',
+    ),
+    code: 1,
+    findings: { ...platformUnstated, ...platformSeptember },
+    upcoming: [
+      'tickets/P3-resolve/T-21',
+      'tickets/P1-respond/T-24',
+      'tickets/P1-resolve/T-24',
+      'tickets/P2-resolve/T-23',
+    ],
+  },
+  {
+    command: command(
+      'robaws',
+      '--period 2026-01-01..2026-06-30 --as-of 2026-06-10T09:00:00+02:00 --tz Europe/Brussels',
+    ),
     code: 1,
     findings: {
       'uptime/2026-01': [
@@ -163,6 +202,7 @@ const examples: readonly Example[] = [
       ...each('announced-work/outside/R-', 7, 'met', { 4: 'breached' }),
       ...each('short-work/longest/R-', 7, 'met', { 5: 'breached' }),
       'few-works/at-most/2026': 'pending',
+      ...robawsTickets,
     },
   },
   {
@@ -184,7 +224,9 @@ const examples: readonly Example[] = [
         },
       ],
       'uptime/2026': ['pending', { base: 8760 * HOUR, allowance: 63_072 * SECOND, down: 3 * HOUR }],
+      ...stafizIncidents,
     },
+    warnings: [/tickets\.csv:12:1 {2}warning {2}ticket "I-10"/],
   },
   {
     command: command('timetonic', '--period 2026-04-01..2026-07-31 --as-of 2026-07-08T12:00:00+02:00'),
@@ -206,6 +248,7 @@ const examples: readonly Example[] = [
       'observed-uptime/2026-07': ['not-applicable', { base: 744 * HOUR, down: 4 * MINUTE }],
       // Unknown: 90 days less one hour before April, and the silent day.
       'hosting-uptime/2026': ['not-applicable', { base: 8760 * HOUR, down: 3 * HOUR, unknown: (2159 + 24) * HOUR }],
+      ...timetonicTickets,
     },
   },
   {
@@ -244,29 +287,50 @@ const examples: readonly Example[] = [
   },
 ]
 
-describe.each(examples)('$command', ({ command, code, findings }) => {
+/** `sla due`: the due instants on the wall in Paris, under the contract's own reading. */
+const dues = [
+  {
+    command: 'sla due examples/contracts/platform-slo.yaml tickets/P2 --from 2026-01-24T11:00:00+01:00',
+    code: 0,
+    // A Saturday: eight hours of Monday; the end of the second day after Monday.
+    due: { respond: '2026-01-26 17:00', resolve: '2026-01-28 18:00' },
+  },
+]
+
+describe.each(examples)('$command', ({ command, code, findings, upcoming, warnings = [] }) => {
   it('gives the verdicts and figures derived by hand', () => {
     const run = runCli([...command.split(' ').slice(1), '-f', 'json'])
-    expect(run.stderr).toBe('')
+    const said = run.stderr.split('\n').filter(line => / {2}(?:error|warning) {2}/.test(line))
+    expect(said).toEqual(warnings.map(text => expect.stringMatching(text)))
+    if (warnings.length === 0) expect(run.stderr).toBe('')
     const report = JSON.parse(run.stdout) as Report
-    const got = new Map(report.clauses.flatMap(clause => clause.findings).map(finding => [finding.id, finding]))
+    const got = new Map(report.clauses.flatMap(clause => [...clause.findings]).map(finding => [finding.id, finding]))
     expect([...got.keys()].sort()).toEqual(Object.keys(findings).sort())
-    for (const [id, expected] of Object.entries(findings)) {
-      const [status, figures] = typeof expected === 'string' ? [expected, undefined] : expected
-      const finding = got.get(id)
-      expect({ id, status: finding?.status }).toEqual({ id, status })
-      if (figures !== undefined) expect({ id, ...figuresOf(finding, figures) }).toEqual({ id, ...normal(figures) })
-    }
+    const pairs = Object.entries(findings).map(([id, expected]) => pairOf(got.get(id), expected))
+    expect(Object.fromEntries(Object.keys(findings).map((id, i) => [id, pairs[i]?.got]))).toEqual(
+      Object.fromEntries(Object.keys(findings).map((id, i) => [id, pairs[i]?.wanted])),
+    )
+    if (upcoming !== undefined) expect([...(report.upcoming?.items ?? [])].map(item => item.finding)).toEqual(upcoming)
     expect(run.code).toBe(code)
   })
+})
+
+it.each(dues)('$command', ({ command, code, due }) => {
+  const run = runCli([...command.split(' ').slice(1), '-f', 'json'])
+  expect({ code: run.code, stderr: run.stderr }).toEqual({ code, stderr: '' })
+  const got = JSON.parse(run.stdout) as readonly { readonly promise: string; readonly due?: number }[]
+  expect(Object.fromEntries(got.flatMap(({ promise, due }) => (due === undefined ? [] : [[promise, due]])))).toEqual(
+    Object.fromEntries(Object.entries(due).map(([promise, at]) => [promise, wallInstant(at)])),
+  )
 })
 
 it('documents exactly the commands that are run here', () => {
   const readme = readFileSync(join(root, 'examples/README.md'), 'utf8')
   const documented = readme.split('\n').filter(line => line.startsWith('sla '))
-  expect(documented).toEqual(examples.map(example => example.command))
+  const run = [...examples, ...dues]
+  expect([...documented].sort()).toEqual(run.map(example => example.command).sort())
   const said = [...readme.matchAll(/exit code (\d+)/gi)].map(([, digits]) => Number(digits))
-  expect(said).toEqual(examples.map(example => example.code))
+  expect(said).toEqual(documented.map(command => run.find(example => example.command === command)?.code))
 })
 
 it('holds contracts without a doubt', () => {
@@ -282,9 +346,9 @@ it('makes the evidence again, the same', () => {
     const kept = join(root, 'examples/evidence')
     const made = spawnSync(process.execPath, [join(kept, 'make.mjs'), folder], { encoding: 'utf8' })
     expect({ code: made.status, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
-    const files = filesIn(kept).filter(file => file !== 'make.mjs')
+    const files = filesIn(kept).filter(file => !file.endsWith('.mjs'))
     expect(filesIn(folder)).toEqual(files)
-    expect(files).toHaveLength(17)
+    expect(files).toHaveLength(23)
     for (const file of files) {
       expect(textOf(join(folder, file)) === textOf(join(kept, file)), file).toBe(true)
       expect(statSync(join(kept, file)).size, file).toBeLessThan(1_500_000)
@@ -297,6 +361,14 @@ it('makes the evidence again, the same', () => {
 function each(prefix: string, number: number, usual: string, others: Readonly<Record<number, string>>) {
   const ids = Array.from({ length: number }, (_, i) => i + 1)
   return Object.fromEntries(ids.map(i => [`${prefix}0${i}`, others[i] ?? usual]))
+}
+
+/** What is looked at of a finding, and what it must be. */
+function pairOf(finding: Finding | undefined, expected: Expected): { readonly got: unknown; readonly wanted: unknown } {
+  if (typeof expected === 'object' && 'status' in expected) return ticketPair(finding, expected)
+  const [status, figures] = typeof expected === 'string' ? [expected, undefined] : expected
+  if (figures === undefined) return { got: { status: finding?.status }, wanted: { status } }
+  return { got: { status: finding?.status, ...figuresOf(finding, figures) }, wanted: { status, ...normal(figures) } }
 }
 
 /** The figures of a finding, as far as they are expected. */

@@ -4,7 +4,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import type * as z from 'zod'
 import { clauseKinds } from '../src/clauses/index.ts'
 import { contractJsonSchema } from '../src/contract/schema.ts'
-import type { Report } from '../src/model/report.ts'
+import type { Finding } from '../src/model/finding.ts'
+import type { Report, UpcomingItem } from '../src/model/report.ts'
 import { reportJsonSchema, type reportSchema } from '../src/report/schema.ts'
 import { runCli } from './support/cli.ts'
 
@@ -24,12 +25,12 @@ describe('schemas', () => {
   it('describes the report that the code makes', () => {
     type Described = z.output<typeof reportSchema>
     expectTypeOf<keyof Described>().toEqualTypeOf<keyof Report>()
-    expectTypeOf<Described['clauses'][number]['findings'][number]['status']>().toEqualTypeOf<
-      Report['clauses'][number]['findings'][number]['status']
-    >()
-    expectTypeOf<keyof Described['clauses'][number]['findings'][number]>().toEqualTypeOf<
-      keyof Report['clauses'][number]['findings'][number]
-    >()
+    type DescribedFinding = Described['clauses'][number]['findings'][number]
+    expectTypeOf<DescribedFinding['status']>().toEqualTypeOf<Finding['status']>()
+    expectTypeOf<keyof DescribedFinding>().toEqualTypeOf<keyof Finding>()
+    expectTypeOf<keyof Described['clauses'][number]>().toEqualTypeOf<keyof Report['clauses'][number]>()
+    type DescribedItem = NonNullable<Described['upcoming']>['items'][number]
+    expectTypeOf<keyof DescribedItem>().toEqualTypeOf<keyof UpcomingItem>()
     expectTypeOf<keyof Described['inputs'][number]>().toEqualTypeOf<keyof Report['inputs'][number]>()
   })
 

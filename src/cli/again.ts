@@ -1,3 +1,4 @@
+import { shellWord } from '../report/shell.ts'
 import type { EvidenceOptions } from './options.ts'
 
 /** The arguments that repeat an audit, each quoted for a POSIX shell: `acme.yaml`, `outages.csv`, `--period` … */
@@ -17,9 +18,5 @@ export function againArguments(
   add('--as', options.as)
   add('--assume-complete', options.assumeComplete?.join(','))
   if (options.onBadRow === 'skip') add('--on-bad-row', 'skip')
-  return words.map(quoted)
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  return words.map(shellWord)
 }

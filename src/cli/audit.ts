@@ -26,19 +26,21 @@ export async function audit(
     ...viewOn(page, options, zone, again),
     bindings: options.binding,
     risk: options.risk,
+    risky: options.failOn.includes('at-risk'),
   })
   for (const { format, path } of outputs) {
     const render = await rendererOf(format)
-    const text = render(report, verdictView(filePage(options)))
+    const text = pieces(render(report, verdictView(filePage(options))))
     try {
       await io.writeWhole(path, text)
     } catch (error) {
+      if (text.fault !== undefined) throw error
       throw usageError(`--output: ${path} can't be written: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
   const render = await rendererOf(options.format)
   const page = await pageFor(io.stdout, io, options)
-  io.stdout.write(render(report, verdictView(page)))
+  await io.stdout.send(pieces(render(report, verdictView(page))))
   return exitCode(report, options.failOn, options.binding)
 }
 
@@ -52,6 +54,22 @@ export async function printWarnings(warnings: readonly Diagnostic[], options: Co
   if (options.quiet === true || warnings.length === 0) return
   const { formatDiagnostics } = await import('../report/diagnostics.ts')
   io.stderr.write(formatDiagnostics(warnings, await pageFor(io.stderr, io, options)))
+}
+
+/** What a renderer gives, in pieces; remembers what broke it, so that it is not taken for a failure to write. */
+function pieces(text: string | Iterable<string>): Iterable<string> & { readonly fault?: unknown } {
+  const all = typeof text === 'string' ? [text] : text
+  const out: Iterable<string> & { fault?: unknown } = {
+    *[Symbol.iterator]() {
+      try {
+        yield* all
+      } catch (error) {
+        out.fault = error
+        throw error
+      }
+    },
+  }
+  return out
 }
 
 async function rendererOf(format: string) {

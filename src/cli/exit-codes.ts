@@ -1,4 +1,4 @@
-import type { Binding, Finding } from '../model/finding.ts'
+import type { Binding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 
 /** What `--fail-on` may list. */
@@ -16,16 +16,11 @@ export const INTERNAL = 70
  */
 export function exitCode(report: Report, failOn: readonly Failure[], bindings: readonly Binding[]): 0 | 1 | 4 {
   const clauses = report.clauses.filter(clause => bindings.includes(clause.binding))
-  const findings = clauses.flatMap(clause => clause.findings)
   const exists = (failure: Failure): boolean => {
     if (failure === 'warnings') return report.warnings.length > 0
-    if (failure === 'at-risk') return findings.some(isAtRisk)
-    return clauses.some(clause => clause.status === failure) || findings.some(finding => finding.status === failure)
+    if (failure === 'at-risk') return clauses.some(clause => clause.atRisk > 0)
+    return clauses.some(clause => clause.status === failure || clause.counts[failure] > 0)
   }
   if (failOn.includes('breached') && exists('breached')) return 1
   return failOn.some(failure => failure !== 'breached' && exists(failure)) ? 4 : 0
-}
-
-function isAtRisk(finding: Finding): boolean {
-  return finding.atRisk === true && (finding.status === 'met' || finding.status === 'pending')
 }

@@ -22,17 +22,12 @@ export async function explain(
   if (subject === undefined) io.stdout.write(await kindList())
   else if (contract === undefined) io.stdout.write(await manual(subject))
   else {
-    const { report, zone } = await runAudit(contract, evidence, options, io)
+    const { report, zone } = await runAudit(contract, evidence, { ...options, fullTimelines: true }, io)
     const found = findingsOf(subject, report)
     await printWarnings(report.warnings, options, io)
     if (options.format === 'json') {
-      io.stdout.write(
-        `${JSON.stringify(
-          found.map(({ finding }) => finding),
-          null,
-          2,
-        )}\n`,
-      )
+      const { streamJsonList } = await import('../report/json.ts')
+      await io.stdout.send(streamJsonList(found.findings))
     } else {
       const { renderExplanation } = await import('../report/explain.ts')
       const view = viewOn(
@@ -41,7 +36,7 @@ export async function explain(
         zone,
         againArguments(contract, evidence, options),
       )
-      io.stdout.write(found.map(({ clause, finding }) => renderExplanation(report, clause, finding, view)).join('\n'))
+      await io.stdout.send(explanations(found, finding => renderExplanation(report, found.clause, finding, view)))
     }
   }
   return 0
@@ -49,36 +44,82 @@ export async function explain(
 
 interface Found {
   readonly clause: ClauseReport
-  readonly finding: Finding
+  readonly findings: Iterable<Finding>
+}
+
+function* explanations({ findings }: Found, explained: (finding: Finding) => string): Iterable<string> {
+  let started = false
+  for (const finding of findings) {
+    yield `${started ? '\n' : ''}${explained(finding)}`
+    started = true
+  }
 }
 
 /** The finding of that id, else all of the clause of that id; a usage error with the nearest ids if there is none. */
-function findingsOf(id: string, report: Report): readonly Found[] {
-  const all = report.clauses.flatMap(clause => clause.findings.map(finding => ({ clause, finding })))
-  const exact = all.filter(({ finding }) => finding.id === id)
-  if (exact.length > 0) return exact
-  const ofClause = all.filter(({ clause }) => clause.id === id)
-  if (ofClause.length > 0) return ofClause
-  const ids = nearestIds(
-    id,
-    all.map(({ finding }) => finding.id),
-  )
+function findingsOf(id: string, report: Report): Found {
+  // Ids start with their clause: nearly always one clause is walked.
+  const likely = report.clauses.filter(clause => id === clause.id || id.startsWith(`${clause.id}/`))
+  for (const clause of new Set([...likely, ...report.clauses])) {
+    const findings: Finding[] = []
+    let index = 0
+    for (const other of idsOf(clause)) {
+      const finding = other === id ? clause.findings.at(index) : undefined
+      if (finding !== undefined) findings.push(finding)
+      index++
+    }
+    if (findings.length > 0) return { clause, findings }
+  }
+  const clause = report.clauses.find(candidate => candidate.id === id)
+  if (clause !== undefined && clause.findings.length > 0) return { clause, findings: clause.findings }
+  const ids = nearestIds(id, allIds(report))
   throw usageError(
     `no finding "${id}" in this audit`,
     ids.length === 0 ? 'this audit has no findings' : `nearest: ${ids.join(', ')}`,
   )
 }
 
-/** The nearest ids: the likely typing slip, then the same window of every service, then the longest shared beginnings. */
-export function nearestIds(id: string, ids: readonly string[]): readonly string[] {
-  const guess = nearest(id, ids)
-  const byBeginning = [...ids].sort((a, b) => sharedLength(b, id) - sharedLength(a, id))
-  const sameWindow = ids.filter(other => ends(id) !== '' && ends(other) === ends(id)).slice(0, MOST_NEAREST)
-  const found = new Set([...(guess === undefined ? [] : [guess]), ...sameWindow, ...byBeginning])
-  return [...found].slice(0, Math.max(5, sameWindow.length + 1))
+function* idsOf({ findings }: ClauseReport): Iterable<string> {
+  if (findings.ids !== undefined) yield* findings.ids()
+  else for (const { id } of findings) yield id
 }
 
+function* allIds(report: Report): Iterable<string> {
+  for (const clause of report.clauses) yield* idsOf(clause)
+}
+
+/**
+ * The nearest ids: those that end with it (it is a ticket, a maintenance …), then those that hold it as a part, the likely
+ * typing slip, the same window of every service, the longest shared beginnings.
+ */
+export function nearestIds(id: string, ids: Iterable<string>): readonly string[] {
+  const ending: string[] = []
+  const holding: string[] = []
+  const sameWindow: string[] = []
+  const byBeginning: string[] = []
+  function* noted(): Iterable<string> {
+    for (const other of ids) {
+      if (ending.length < MOST_NEAREST && other.endsWith(`/${id}`)) ending.push(other)
+      else if (holding.length < LEAST_NEAREST && `${other}/`.includes(`/${id}/`)) holding.push(other)
+      if (sameWindow.length < MOST_NEAREST && ends(id) !== '' && ends(other) === ends(id)) sameWindow.push(other)
+      const shared = sharedLength(other, id)
+      let place = byBeginning.length
+      while (place > 0 && sharedLength(byBeginning[place - 1] ?? '', id) < shared) place--
+      if (place < MOST_BEGINNING) byBeginning.splice(place, 0, other)
+      if (byBeginning.length > MOST_BEGINNING) byBeginning.pop()
+      yield other
+    }
+  }
+  const guess = nearest(id, noted())
+  const named = [...ending, ...holding]
+  if (named.length > 0) return named
+  const found = new Set([...(guess === undefined ? [] : [guess]), ...sameWindow, ...byBeginning])
+  return [...found].slice(0, Math.max(LEAST_NEAREST, sameWindow.length + 1))
+}
+
+const LEAST_NEAREST = 5
 const MOST_NEAREST = 20
+// Enough that some are left when all others of the list are among them too.
+const MOST_BEGINNING = 2 * MOST_NEAREST
 
 /** Clause and window of an id, whatever stands between: `uptime/web/2026-05` and `uptime/2026-05` share them. */
 function ends(id: string): string {

@@ -1,5 +1,6 @@
 import type { Inspection } from '../evidence/inspect.ts'
 import { formatDiagnostics } from '../report/diagnostics.ts'
+import { LEFT_OUT } from '../report/inputs.ts'
 import { instantText } from '../report/instants.ts'
 import { type Cell, paragraph, table } from '../report/layout.ts'
 import { clean, cutStart } from '../report/printable.ts'
@@ -57,16 +58,20 @@ export function inspectionText(
 type Pair = readonly [name: string, value: string]
 
 function facts(inspection: Inspection, zones: (name: string) => Zone): readonly Pair[] {
-  const { types, columns, unused, nearMisses, timezone, first, last } = inspection
+  const { types, columns, unused, nearMisses, timezone, tool, form, offsets, first, last } = inspection
   const zone = zones(timezone ?? 'UTC')
   const out: Pair[] = [['format', formatText(inspection)]]
-  for (const { type, rows, bad, read } of types) {
-    const count = `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`
-    const said = rows === 0 ? ', read as nothing happened' : ''
-    out.push([
-      type,
-      `${count}${said}${bad > 0 ? `, ${grouped(bad)} bad` : ''}${read ? '' : ', recognised and counted only'}`,
-    ])
+  if (tool !== undefined) out.push(['read as', tool.title])
+  const by = LEFT_OUT.filter(([reason]) => (inspection.leftOutBy[reason] ?? 0) > 0).map(([, text]) => text)
+  for (const { type, rows, bad, leftOut, read } of types) {
+    const parts = [
+      `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`,
+      ...(rows === 0 ? ['read as nothing happened'] : []),
+      ...(leftOut > 0 ? [`${grouped(leftOut)} left out ${by.join(' or ')}`] : []),
+      ...(bad > 0 ? [`${grouped(bad)} bad`] : []),
+      ...(read ? [] : ['recognised and counted only']),
+    ]
+    out.push([type, parts.join(', ')])
   }
   const matched = Object.entries(columns).map(([header, column]) =>
     header === column ? column : `${header} as ${column}`,
@@ -74,10 +79,10 @@ function facts(inspection: Inspection, zones: (name: string) => Zone): readonly 
   if (matched.length > 0) out.push(['columns', matched.join(', ')])
   if (unused.length > 0) out.push(['kept as is', unused.join(', ')])
   for (const { header, meant } of nearMisses) out.push(['near miss', `${header}: did you mean ${meant}?`])
-  out.push([
-    'zone',
-    timezone === undefined ? 'every stamp has its offset' : `${timezone}, for stamps without an offset`,
-  ])
+  if (form !== undefined) out.push(['times', `as ${form}`])
+  if (timezone !== undefined) out.push(['zone', `${timezone}, for stamps without an offset`])
+  else if (offsets && form?.startsWith('epoch') !== true) out.push(['zone', 'every stamp has its offset'])
+  for (const note of tool?.notes ?? []) out.push(['note', note])
   if (first !== undefined) out.push(['first', instantText(zone, first)])
   if (last !== undefined) out.push(['last', instantText(zone, last)])
   return out

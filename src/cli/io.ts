@@ -6,6 +6,8 @@ import manifest from '../../package.json' with { type: 'json' }
 /** Where text goes: a terminal, a pipe, a file or a test. */
 export interface Sink {
   write(text: string): void
+  /** Writes pieces one after the other, each made when there is room; stops quietly when nobody reads on. */
+  send(pieces: Iterable<string>): Promise<void>
   readonly isTTY: boolean
   readonly columns?: number
 }
@@ -22,7 +24,7 @@ export interface Io {
   /** What is at a path; undefined: nothing. */
   kindOf(path: string): Promise<'file' | 'directory' | 'other' | undefined>
   /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
-  writeWhole(path: string, text: string): Promise<void>
+  writeWhole(path: string, pieces: Iterable<string>): Promise<void>
 }
 
 export interface ProcessIo extends Io {
@@ -49,7 +51,7 @@ export function processIo(): ProcessIo {
     version: () => manifest.version,
     readFile: path => readFile(path),
     kindOf,
-    writeWhole: (path, text) => writeWhole(path, text, litter),
+    writeWhole: (path, pieces) => writeWhole(path, pieces, litter),
     settle: async () => {
       await Promise.all([flushed(process.stdout), flushed(process.stderr)])
       return problems[0]?.message
@@ -65,10 +67,55 @@ export function processArguments(): readonly string[] {
 function sink(stream: NodeJS.WriteStream): Sink {
   return {
     write: text => void stream.write(text),
+    send: pieces => send(stream, pieces),
     isTTY: stream.isTTY === true,
     ...(stream.isTTY && { columns: stream.columns }),
   }
 }
+
+/** Pieces put together to at least so many UTF-16 units (the last one apart): not one system call for each. */
+export function* gathered(pieces: Iterable<string>, least = 1 << 16): Iterable<string> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < least) continue
+    yield text
+    text = ''
+  }
+  if (text !== '') yield text
+}
+
+async function send(stream: NodeJS.WriteStream, pieces: Iterable<string>): Promise<void> {
+  let broken = false
+  const breaks = (): void => {
+    broken = true
+  }
+  stream.once('error', breaks)
+  try {
+    for (const text of gathered(pieces)) {
+      if (!stream.write(text)) await room(stream)
+      // A closed pipe and an interrupt are told between two turns only.
+      await new Promise(done => setImmediate(done))
+      if (broken || stream.destroyed) return
+    }
+  } finally {
+    stream.off('error', breaks)
+  }
+}
+
+/** Until the stream takes more, or never will. */
+function room(stream: NodeJS.WriteStream): Promise<void> {
+  if (!stream.writableNeedDrain || stream.destroyed) return Promise.resolve()
+  return new Promise(done => {
+    const end = (): void => {
+      for (const event of EVENTS) stream.off(event, end)
+      done()
+    }
+    for (const event of EVENTS) stream.once(event, end)
+  })
+}
+
+const EVENTS = ['drain', 'error', 'close']
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise(done => stream.write('', () => done()))
@@ -94,7 +141,7 @@ async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | un
   }
 }
 
-async function writeWhole(path: string, text: string, litter: Set<string>): Promise<void> {
+async function writeWhole(path: string, pieces: Iterable<string>, litter: Set<string>): Promise<void> {
   // Through a symbolic link the file it points to is replaced, not the link.
   const target = await realpath(path).catch(() => path)
   const mode = await stat(target)
@@ -105,7 +152,7 @@ async function writeWhole(path: string, text: string, litter: Set<string>): Prom
   litter.add(temporary)
   try {
     file = await open(temporary, 'wx', mode)
-    await file.writeFile(text)
+    for (const text of gathered(pieces)) await file.writeFile(text)
     await file.sync()
     await file.close()
     file = undefined

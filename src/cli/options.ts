@@ -32,6 +32,7 @@ export interface EvidenceOptions extends ReadingOptions {
 }
 
 export interface AuditOptions extends CommonOptions, EvidenceOptions {
+  readonly upcoming?: string
   readonly failOn: readonly Failure[]
   readonly binding: readonly Binding[]
   readonly output?: readonly string[]
@@ -74,6 +75,7 @@ export function strictFlag(): Option {
 
 export function addVerdict(command: Command): Command {
   return command
+    .addOption(flag('--upcoming <duration>', 'also list what falls due so long after as-of: 24h, "7 days"'))
     .addOption(
       flag('--fail-on <list>', `what makes the exit code 1 or 4: ${failures.join(',')}, or never`)
         .argParser(failuresOf)
@@ -118,7 +120,7 @@ export function applyEnvironment(command: Command, env: Readonly<Record<string, 
 const variables = new WeakMap<Option, string>()
 
 /** An option with its variable: `--as-of` is SLA_AS_OF. */
-function flag(flags: string, description: string, variable?: string): Option {
+export function flag(flags: string, description: string, variable?: string): Option {
   const plain = new Option(flags, description)
   const name = variable ?? `SLA_${plain.name().toUpperCase().replaceAll('-', '_')}`
   const option = new Option(flags, `${description} [${name}]`)

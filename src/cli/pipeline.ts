@@ -22,7 +22,7 @@ export interface Audited {
 export async function runAudit(
   contractFile: string,
   evidenceFiles: readonly string[],
-  options: EvidenceOptions,
+  options: EvidenceOptions & { readonly upcoming?: string; readonly fullTimelines?: boolean },
   io: Io,
 ): Promise<Audited> {
   await checkReading(options)
@@ -33,6 +33,7 @@ export async function runAudit(
   const zone = zones(contract.timezone)
   const asOf = await asOfInstant(options.asOf, zone, io)
   const period = await statedPeriod(options.period, zone)
+  const upcoming = await upcomingUntil(options.upcoming, asOf, zone)
   if (evidenceFiles.length === 0 && options.assumeComplete === undefined && period === undefined) throw noEvidence()
   const { clauseKinds } = await import('../clauses/index.ts')
   const { planAudit } = await import('../audit/plan.ts')
@@ -58,8 +59,10 @@ export async function runAudit(
   const { auditContract } = await import('../audit/audit.ts')
   const report = auditContract(plan, evidence, {
     ...(period !== undefined && { period }),
+    ...(upcoming !== undefined && { upcoming }),
     asOf,
     assumeComplete: new Set(options.assumeComplete ?? []),
+    ...(options.fullTimelines === true && { fullTimelines: true }),
     riskPercent: options.risk,
     zones,
     version: io.version(),
@@ -157,6 +160,24 @@ async function asOfInstant(text: string | undefined, zone: Zone, io: Io): Promis
   const parsed = parseAsOf(text, zone)
   if (typeof parsed === 'number') return parsed
   throw usageError(`--as-of: ${parsed.problem}`, parsed.hint)
+}
+
+/** The end of the time after `as of` that `--upcoming` asks about; days are local ones of the contract's zone. */
+async function upcomingUntil(text: string | undefined, asOf: number, zone: Zone): Promise<number | undefined> {
+  if (text === undefined) return undefined
+  const { addDuration, parseDuration } = await import('../time/duration.ts')
+  const duration = parseDuration(text)
+  if ('problem' in duration) {
+    const bare = /^\d+$/.test(text.trim())
+    throw usageError(
+      `--upcoming: ${duration.problem}`,
+      bare ? `quote it: --upcoming "${text.trim()} days"` : duration.hint,
+    )
+  }
+  if (duration.unit !== 'elapsed' && duration.unit !== 'calendar') {
+    throw usageError(`--upcoming: "${text}" needs a calendar`, 'write such as 24h, "7 days" or "2 weeks"')
+  }
+  return addDuration(zone, asOf, duration)
 }
 
 async function statedPeriod(

@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import type { CalendarOptions } from './calendar.ts'
+import type { DueOptions } from './due.ts'
 import type { ExplainOptions } from './explain.ts'
 import type { InspectOptions } from './inspect.ts'
 import type { Io } from './io.ts'
@@ -9,6 +11,7 @@ import {
   addReading,
   addVerdict,
   applyEnvironment,
+  flag,
   strictFlag,
 } from './options.ts'
 import type { ValidateOptions } from './validate.ts'
@@ -116,5 +119,57 @@ Examples:
         done(await explain(subject, contract, evidence, options, io))
       },
     )
+
+  addCommon(program.command('due'), ['pretty', 'json'])
+    .summary('say when a support promise is due')
+    .description(
+      'Says when the promises of a support clause are due and how that comes about, counting as audit does: opening,\nhours day by day, holidays, pauses.',
+    )
+    .argument('<contract>', 'contract file (YAML or JSON)')
+    .argument('<promise>', 'CLAUSE, CLAUSE/PRIORITY or CLAUSE/PRIORITY/PROMISE, such as tickets/P1/respond')
+    .addOption(flag('--from <instant>', 'when the clock starts: with offset, or a time in the zone of the contract'))
+    .addOption(flag('--paused <from..to>', 'a pause, FROM.. for an open one; repeatable').argParser(listed))
+    .addOption(flag('--at <instant>', 'also say how it stands then; open pauses last until then'))
+    .addOption(flag('--zone <zone>', 'zone of the customer, where the calendar runs in it (customer-timezone)'))
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 said, 2 usage or no such promise, 3 bad contract.
+
+Examples:
+  $ sla due acme.yaml tickets --from 2026-05-22T17:30
+  $ sla due acme.yaml tickets/P1/respond --from 2026-05-22T17:30:00+02:00
+  $ sla due acme.yaml tickets/P2/resolve --from 2026-05-22T10:00 --paused 2026-05-22T15:00..2026-05-26T10:00`,
+    )
+    .action(async (contract: string, promise: string, options: DueOptions) => {
+      const { due } = await import('./due.ts')
+      done(await due(contract, promise, options, io))
+    })
+
+  addCommon(program.command('calendar'), ['pretty', 'json'])
+    .summary('show the business hours of a contract')
+    .description(
+      'Shows a calendar date by date: hours, holidays by name, exceptions, clock changes, totals.\nLong periods show the usual week once and the dates that differ (-v: every date).\nWithout a calendar: the list of them.',
+    )
+    .argument('<contract>', 'contract file (YAML or JSON)')
+    .argument('[calendar]', 'name of a calendar; without one, all of them are listed')
+    .addOption(flag('--period <period>', '2026, 2026-Q2, 2026-05, DATE..DATE (last day included) or INSTANT..INSTANT'))
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 shown, 2 usage or no such calendar, 3 bad contract.
+
+Examples:
+  $ sla calendar acme.yaml
+  $ sla calendar acme.yaml support --period 2026-05`,
+    )
+    .action(async (contract: string, name: string | undefined, options: CalendarOptions) => {
+      const { calendar } = await import('./calendar.ts')
+      done(await calendar(contract, name, options, io))
+    })
   return program
+}
+
+function listed(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...value.split(',').map(item => item.trim())]
 }

@@ -1,27 +1,29 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import {
-  boundsText,
-  detailFacts,
-  fractionUnit,
-  isMissing,
-  isObserved,
-  marginText,
-  reasonText,
-  turningText,
-} from './facts.ts'
-import { findingHead, placeText, usageBar } from './finding-block.ts'
-import { instantText } from './instants.ts'
+import { clockPromise, clockWords, isClocked, isMean, meanText } from './clock-facts.ts'
+import { dueCommand } from './due-command.ts'
+import { boundsText, detailFacts, fractionUnit, headline, reasonText } from './facts.ts'
+import { findingHead, hasLengths, placeText, usageBar } from './finding-block.ts'
+import { dayInstantText, instantText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
+import { marginText, turningText } from './margins.ts'
 import { clean } from './printable.ts'
-import { exactText, figureText, grouped, promisedText } from './quantities.ts'
+import { calendarOf, clockSpan, exactText, figureText, grouped, inHours, promisedText } from './quantities.ts'
+import { commandLines, shellWord } from './shell.ts'
+import { findingWord, isBeyondSoFar, isMissing, isObserved } from './states.ts'
 import { originText, timelineLines } from './timeline.ts'
 import type { View } from './view.ts'
 
 /** One finding in full: promise, every step with its source row, the arithmetic exact, notes, what would turn it. */
 export function renderExplanation(report: Report, clause: ClauseReport, finding: Finding, view: View): string {
   const bar = usageBar(finding, view)
-  const timeline = timelineLines(finding.timeline, { inputs: report.inputs, view, indent: 2 })
+  const timeline = timelineLines(finding.timeline, {
+    inputs: report.inputs,
+    view,
+    indent: 2,
+    lengths: hasLengths(finding),
+  })
+  const due = dueCommand(clause, finding, view.again?.[0] ?? shellWord(report.contract.file), view)
   const blocks = [
     findingHead(finding, '', view),
     pairs(promiseFacts(report, clause, finding, view), view),
@@ -31,6 +33,7 @@ export function renderExplanation(report: Report, clause: ClauseReport, finding:
     section('Arithmetic', arithmetic(finding, view), view),
     section('Verdict', verdict(finding, report.asOf, view), view),
     section('Notes', notes(finding, report, view), view),
+    due === undefined ? [] : commandLines(['Day by day?  sla', ...due], view),
   ]
   return `${blocks
     .filter(block => block.length > 0)
@@ -42,19 +45,21 @@ type Pair = readonly [name: string, value: string]
 
 function promiseFacts(report: Report, clause: ClauseReport, finding: Finding, view: View): Pair[] {
   const at = placeText(clause, view)
-  const own = finding.promise === undefined ? undefined : `${finding.promise} ${promisedText(finding)}`.trim()
+  const own = clockPromise(finding) ?? (finding.promise && `${finding.promise} ${promisedText(finding)}`.trim())
   const out: Pair[] = [['Promise', `${own ?? clause.promise}${at === '' ? '' : ` (${at})`}`]]
   if (clause.section !== undefined) out.push(['Section', clause.section])
   if (clause.text !== undefined) out.push(['Text', clause.text])
   if (clause.binding !== 'guarantee') out.push(['Binding', clause.binding])
   if (finding.subject !== '') out.push(['Subject', finding.subject])
+  const clocked = isClocked(finding)
+  if (clocked && finding.details?.priority !== undefined) out.push(['Priority', String(finding.details.priority)])
   const { start, end } = finding.window
   out.push([
     'Window',
     `${instantText(view.zone, start)} to ${instantText(view.zone, end)}, ${report.contract.timezone}`,
   ])
-  if (finding.start !== undefined) out.push(['Start', instantText(view.zone, finding.start)])
-  if (finding.due !== undefined) out.push(['Due', instantText(view.zone, finding.due)])
+  if (!clocked && finding.start !== undefined) out.push(['Start', instantText(view.zone, finding.start)])
+  if (!clocked && finding.due !== undefined) out.push(['Due', instantText(view.zone, finding.due)])
   out.push(['As of', instantText(view.zone, report.asOf)])
   return out
 }
@@ -64,10 +69,14 @@ function arithmetic(finding: Finding, view: View): Pair[] {
   const out: Pair[] = []
   const exact = (text: string | undefined): string => (text === undefined ? '' : ` = ${text}`)
   const unit = fractionUnit(finding)
-  if (finding.observed.unit !== 'none' && finding.status !== 'unverified') {
+  if (isClocked(finding)) out.push(...clockArithmetic(finding, view))
+  else if (isMean(finding) && finding.status !== 'unverified') {
+    const mean = meanText(finding)
+    if (mean !== undefined) out.push(['mean', mean])
+  } else if (finding.observed.unit !== 'none' && finding.status !== 'unverified') {
     out.push(['observed', `${figureText(finding.observed, finding)}${exact(exactText(finding.observed, unit))}`])
   }
-  if (finding.promised.unit !== 'none' && !isObserved(finding)) {
+  if (!isClocked(finding) && finding.promised.unit !== 'none' && !isObserved(finding)) {
     out.push(['promised', `${promisedText(finding)}${exact(exactText(finding.promised))}`])
   }
   const margin = marginText(finding)
@@ -84,10 +93,34 @@ function arithmetic(finding: Finding, view: View): Pair[] {
   return out
 }
 
+/** From the start of the clock to its stop: what was counted of it, what was not, what is allowed, and until when. */
+function clockArithmetic(finding: Finding, view: View): Pair[] {
+  const { start, due, observed, promised, status, details } = finding
+  const calendar = calendarOf(finding)
+  const out: Pair[] = []
+  const instant = (name: string, at: unknown): void => {
+    if (typeof at === 'number') out.push([name, dayInstantText(view.zone, at)])
+  }
+  const span = (name: string, ms: unknown): void => {
+    if (typeof ms !== 'number') return
+    const words = calendar === undefined ? '' : ` ${clockWords(calendar)}`
+    out.push([name, `${clockSpan(ms, inHours(finding))}${words} = ${grouped(ms)} ms`])
+  }
+  if (details?.opened_at !== start) instant('opened', details?.opened_at)
+  instant('start', start)
+  instant('stop', details?.stopped_at)
+  if (status !== 'unverified') {
+    span('counted', observed.unit === 'ms' ? observed.value : undefined)
+    if (details?.paused_ms !== 0) span('not counted', details?.paused_ms)
+  }
+  span('allowance', promised.unit === 'ms' ? promised.value : undefined)
+  instant('due', due)
+  return out
+}
+
 function verdict(finding: Finding, asOf: number, view: View): Pair[] {
-  const out: Pair[] = [
-    ['status', `${finding.status}${finding.atRisk === true ? ', at risk' : ''} (${reasonText(finding)})`],
-  ]
+  const risk = finding.atRisk === true ? `, ${isBeyondSoFar(finding) ? findingWord(finding) : 'at risk'}` : ''
+  const out: Pair[] = [['status', `${finding.status}${risk} (${reasonText(finding)})`]]
   const turning = turningText(finding, asOf)
   if (turning !== undefined) out.push(['change', turning])
   const bounds = boundsText(finding)
@@ -104,7 +137,8 @@ function verdict(finding: Finding, asOf: number, view: View): Pair[] {
 }
 
 function notes(finding: Finding, report: Report, view: View): Pair[] {
-  const out = finding.notes.map((note): Pair => ['', note])
+  const said = headline(finding)
+  const out = finding.notes.filter(note => !said.includes(note)).map((note): Pair => ['', note])
   const shown = new Set(finding.timeline.map(step => step.origin && originText(step.origin, report.inputs, view)))
   const rest = finding.evidence.map(origin => originText(origin, report.inputs, view)).filter(text => !shown.has(text))
   if (rest.length > 0) out.push(['', `also read: ${rest.join(', ')}`])

@@ -1,8 +1,18 @@
 import type { Finding } from '../model/finding.ts'
-import type { Quantity } from '../model/quantity.ts'
 import type { Zone } from '../time/zone.ts'
+import {
+  attainmentText,
+  clockPromise,
+  clockWords,
+  countedText,
+  isAttainment,
+  isClocked,
+  isMean,
+} from './clock-facts.ts'
 import { instantText } from './instants.ts'
-import { figureText, fraction, grouped, percentText, quantityText, spanText } from './quantities.ts'
+import { marginText } from './margins.ts'
+import { calendarOf, clockSpan, compareFractions, figureText, fraction, grouped, inHours } from './quantities.ts'
+import { isMissing, isObserved } from './states.ts'
 
 /** The observed figure of a finding as a short cell; blank where it has words instead, or only bounds are known. */
 export function observedText(finding: Finding): string {
@@ -21,34 +31,87 @@ function openText(finding: Finding): string {
   return settling ?? others.find(text => text !== undefined) ?? reasonText(finding)
 }
 
-/** Whether a finding has nothing to go by: then its figures only say that nothing was read. */
-export function isMissing(finding: Finding): boolean {
-  return finding.status === 'unverified' && finding.reason === 'missing'
-}
-
-/** Whether a finding is only observed: then its figure is held against nothing. */
-export function isObserved(finding: Finding): boolean {
-  return finding.status === 'not-applicable' && finding.reason === 'observed'
+/** `between 30h and 39h in support hours; opened_at has no time of day`. */
+function openFact(finding: Finding, words?: string): string {
+  return [boundsText(finding, words), openText(finding)].filter(Boolean).join('; ')
 }
 
 /** The one fact about a finding that matters most for its state, in words. */
 export function factText(finding: Finding): string {
+  if (isRunning(finding)) return [clockMargin(finding), clockWords(calendarOf(finding))].filter(Boolean).join(', ')
   switch (finding.status) {
     case 'unverified':
-      return [boundsText(finding), openText(finding)].filter(Boolean).join('; ')
+      return openFact(finding)
     case 'not-applicable':
       if (isObserved(finding)) return saidText(finding) ?? finding.notes[0] ?? ''
       return saidText(finding) ?? finding.notes[0] ?? reasonText(finding)
     case 'met':
     case 'waived':
-      return usedText(finding) ?? saidText(finding) ?? marginText(finding) ?? reasonText(finding)
+      return (
+        usedText(finding) ?? attainedText(finding) ?? saidText(finding) ?? marginText(finding) ?? reasonText(finding)
+      )
     default:
-      return marginText(finding) ?? saidText(finding) ?? reasonText(finding)
+      return attainedText(finding) ?? marginText(finding) ?? saidText(finding) ?? reasonText(finding)
   }
 }
 
-/** What a finding comes down to, for the head of its block: `used 4h 20m of 3h 43m 12s`. */
+/** `18 of 20 in time, 5.00 percentage points short`; bounds in place of a margin that what is undecided may turn. */
+function attainedText(finding: Finding): string | undefined {
+  const attained = attainmentText(finding)
+  return attained === undefined
+    ? undefined
+    : [attained, turningBounds(finding) ?? marginText(finding)].filter(Boolean).join(', ')
+}
+
+/** The bounds of a share that still may be on either side of what is promised. */
+function turningBounds(finding: Finding): string | undefined {
+  const { status, bounds, promised } = finding
+  if (status !== 'pending' || promised.unit !== 'ratio') return undefined
+  const [lowest, highest] = [bounds?.lowest, bounds?.highest]
+  if (lowest?.unit !== 'ratio' || highest?.unit !== 'ratio') return undefined
+  const limit = fraction(promised.part, promised.of)
+  const [least, most] = [lowest, highest].map(({ part, of }) => compareFractions(fraction(part, of), limit))
+  return (least ?? 0) < 0 && (most ?? 0) >= 0 ? boundsText(finding) : undefined
+}
+
+/** A finding of several on its clause's line: its figure and the fact that matters. */
+export function worstText(finding: Finding): string {
+  if (isRunning(finding)) {
+    const words = clockWords(calendarOf(finding))
+    return [`${countedText(finding)}${words === '' ? '' : ` ${words}`}`, clockMargin(finding)]
+      .filter(Boolean)
+      .join(', ')
+  }
+  return [observedText(finding), factText(finding)].filter(Boolean).join(', ')
+}
+
+/** Whether a finding says how far a clock ran, or clocks on average. */
+function isRunning(finding: Finding): boolean {
+  const { status, observed } = finding
+  if (observed.unit !== 'ms' || status === 'unverified' || status === 'not-applicable') return false
+  return isClocked(finding) || isMean(finding)
+}
+
+/** `1h 10m over`, `2h 30m left` while it may still run, `2h 30m to spare` once it is kept. */
+function clockMargin(finding: Finding): string | undefined {
+  const margin = marginText(finding)
+  const kept = finding.status === 'met' ? margin?.replace(/ left$/, ' to spare') : margin
+  return finding.reason === 'paused' && kept !== undefined ? `${kept}, paused` : kept
+}
+
+/** What a finding comes down to, for the head of its block: `used 4h 20m of 3h 43m 12s`; of a clock with its promise. */
 export function headline(finding: Finding): string {
+  const promise = finding.status === 'not-applicable' ? undefined : clockPromise(finding)
+  return promise === undefined ? outcomeText(finding) : `${promise}: ${outcomeText(finding)}`
+}
+
+function outcomeText(finding: Finding): string {
+  if (isRunning(finding)) return [countedText(finding), clockMargin(finding)].filter(Boolean).join(', ')
+  if (isAttainment(finding) && finding.status !== 'unverified' && finding.status !== 'not-applicable') {
+    return [observedText(finding), attainedText(finding)].filter(Boolean).join(', ')
+  }
+  // The clock is named by the promise before it.
+  if (finding.status === 'unverified') return openFact(finding, '')
   const used = usedText(finding)
   const observed = observedText(finding)
   switch (finding.status) {
@@ -65,66 +128,10 @@ export function headline(finding: Finding): string {
   }
 }
 
-/** What is left or lacking against the promise: `36m 48s over the allowance`, `3h short`; none while it isn't known. */
-export function marginText(finding: Finding): string | undefined {
-  const { margin, promised, bound, status } = finding
-  if (margin === undefined || margin.unit === 'none' || status === 'unverified' || isObserved(finding)) return undefined
-  const order = sign(margin)
-  const size = sizeText(margin)
-  if (order === undefined || size === undefined) return quantityText(margin)
-  const failures = margin.unit === 'count' && promised.unit === 'ratio'
-  if (failures && order < 0) return `${size} ${failed(size)} over the allowance`
-  if (failures && order > 0) return `${size} more ${failed(size)} allowed`
-  // An allowance that is met exactly keeps a strict promise too.
-  if (order === 0 && margin.unit !== promised.unit && status !== 'breached') return 'exactly at the limit'
-  if (order === 0)
-    return bound === 'above' || bound === 'below' ? 'exactly at the limit, not beyond it' : 'exactly at the limit'
-  if (margin.unit !== promised.unit) return order < 0 ? `${size} over the allowance` : `${size} of the allowance left`
-  const atLeast = bound === 'at-least' || bound === 'above'
-  if (order < 0) return atLeast ? `${size} short` : `${size} over`
-  return atLeast ? `${size} to spare` : `${size} left`
-}
-
-/**
- * What would have turned the verdict, from the margin. Undefined where the finding has none or time in it is unknown,
- * and for a breach while its window goes on: less of it need not have been enough.
- */
-export function turningText(finding: Finding, asOf: number): string | undefined {
-  const { margin, promised, bound, status } = finding
-  if (margin === undefined || (status !== 'breached' && status !== 'met')) return undefined
-  if (isOpen(finding) || (status === 'breached' && finding.window.end > asOf)) return undefined
-  const order = sign(margin)
-  const size = sizeText(margin)
-  if (order === undefined || size === undefined) return undefined
-  if (promised.unit === 'ratio' && (margin.unit === 'ms' || margin.unit === 'count')) {
-    // Made of the largest amount that still keeps the promise, whatever its comparison.
-    const time = margin.unit === 'ms'
-    // More than 100 % can't be kept at all.
-    if (status === 'breached' && (order === 0 || (bound === 'above' && promised.part === promised.of))) return undefined
-    if (status === 'breached') return `${size} ${time ? 'less downtime' : `fewer ${failed(size)}`} would have kept it`
-    if (order === 0) return `it would break with any further ${time ? 'downtime' : 'failed request'}`
-    return `it would break with more than ${time ? `${size} of further downtime` : `${size} further ${failed(size)}`}`
-  }
-  const strict = bound === 'above' || bound === 'below'
-  const upward = bound === 'at-least' || bound === 'above'
-  if (status === 'breached')
-    return `${strict ? 'more than ' : ''}${size} ${upward ? 'more' : 'less'} would have kept it`
-  if (order === 0) return `it would break with any ${upward ? 'less' : 'more'}`
-  return `it would break with ${strict ? '' : 'more than '}${size} ${upward ? 'less' : 'more'}`
-}
-
-/** Whether something about the finding's time is not known. */
-function isOpen({ details, bounds, undecided }: Finding): boolean {
-  const unknown = details?.unknown_ms
-  return bounds !== undefined || (undecided ?? []).length > 0 || (typeof unknown === 'number' && unknown > 0)
-}
-
-function failed(size: string): string {
-  return size === '1' ? 'failed request' : 'failed requests'
-}
-
 /** The unit of the fraction behind a share of availability: of time, or of requests. */
-export function fractionUnit({ details, observed, bounds }: Finding): string {
+export function fractionUnit(finding: Finding): string {
+  const { details, observed, bounds } = finding
+  if (isAttainment(finding)) return 'in time'
   if (details?.accounting === 'requests') return 'requests'
   const whole =
     observed.unit === 'ratio' ? observed.of : bounds?.highest.unit === 'ratio' ? bounds.highest.of : undefined
@@ -134,7 +141,8 @@ export function fractionUnit({ details, observed, bounds }: Finding): string {
 /** `8m 12s of 3h 43m 12s used` where a finding has an allowance of time. */
 export function usedText(finding: Finding): string | undefined {
   const use = usage(finding)
-  return use === undefined ? undefined : `${spanText(use.used)} of ${spanText(use.allowed)} used`
+  const hours = inHours(finding)
+  return use && `${clockSpan(use.used, hours)} of ${clockSpan(use.allowed, hours)} used`
 }
 
 /** The share of the allowance that is used, exact, in ms; from the details, or from a promise of at most so much. */
@@ -155,11 +163,12 @@ export function usageText(used: number, allowed: number): string | undefined {
   return `${grouped(String(used <= allowed ? part / of : (part + of - 1n) / of))} %`
 }
 
-/** `between 99.10 % and 99.80 %`. */
-export function boundsText(finding: Finding): string | undefined {
+/** `between 99.10 % and 99.80 %`, of a clock with the words for it: `between 30h and 39h in support hours`. */
+export function boundsText(finding: Finding, words = clockWords(calendarOf(finding))): string | undefined {
   if (finding.bounds === undefined || isMissing(finding)) return undefined
   const { lowest, highest } = finding.bounds
-  return `between ${figureText(lowest, finding)} and ${figureText(highest, finding)}`
+  const text = `between ${figureText(lowest, finding)} and ${figureText(highest, finding)}`
+  return [text, lowest.unit === 'ms' ? words : ''].filter(Boolean).join(' ')
 }
 
 /**
@@ -171,14 +180,19 @@ export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
   return Object.entries(details).flatMap(([key, value]): Fact[] => {
     if (String(details[`${key}_ms`] ?? '') === String(value) || key === 'fraction' || String(value) === '0') return []
     if (key === 'allowance_ms' && isObserved(finding)) return []
+    // Said in other places of a finding about a clock.
+    if (isClocked(finding) && CLOCK_FACTS.has(key)) return []
     if (details.accounting === 'requests' && (key === 'base' || key === 'down'))
       return [{ name: key === 'base' ? 'base' : 'failed', text: `${grouped(value)} requests` }]
     const name = key.replace(/_(ms|at)$/, '').replaceAll(/[_-]/g, ' ')
     if (typeof value !== 'number') return [{ name, text: /^\d+$/.test(value) ? grouped(value) : value }]
     if (key.endsWith('_at')) return [{ name, text: instantText(zone, value) }]
-    return [key.endsWith('_ms') ? { name, text: spanText(value), ms: value } : { name, text: grouped(value) }]
+    if (!key.endsWith('_ms')) return [{ name, text: grouped(value) }]
+    return [{ name, text: clockSpan(value, inHours(finding)), ms: value }]
   })
 }
+
+const CLOCK_FACTS = new Set(['priority', 'clock', 'amount', 'counted_ms', 'paused_ms', 'opened_at', 'stopped_at'])
 
 export interface Fact {
   readonly name: string
@@ -192,47 +206,4 @@ export function reasonText(finding: Finding): string {
 
 function saidText(finding: Finding): string | undefined {
   return finding.observed.unit === 'none' && finding.observed.text !== '' ? finding.observed.text : undefined
-}
-
-function sign(quantity: Quantity): number | undefined {
-  switch (quantity.unit) {
-    case 'ms':
-    case 'count':
-      return Math.sign(quantity.value)
-    case 'ratio': {
-      const part = BigInt(quantity.part)
-      return part < 0n ? -1 : part > 0n ? 1 : 0
-    }
-    case 'money':
-      return Math.sign(Number(quantity.minor))
-    case 'decimal':
-      return Math.sign(Number(quantity.value))
-    case 'none':
-      return undefined
-  }
-}
-
-/** The size of a margin without its sign; a share in percentage points, rounded toward the breach. */
-function sizeText(margin: Quantity): string | undefined {
-  switch (margin.unit) {
-    case 'ms':
-      return spanText(margin.value < 0 ? Math.ceil(-margin.value) : margin.value)
-    case 'count':
-      return grouped(Math.abs(margin.value))
-    case 'ratio': {
-      const { part, of } = fraction(margin.part, margin.of)
-      const zero = { part: 0n, of: 1n }
-      const text = percentText(
-        { part: part < 0n ? -part : part, of },
-        { value: zero, bound: part < 0n ? 'at-most' : 'above' },
-      )
-      return text.replace(/ %$/, ' percentage points')
-    }
-    case 'money':
-      return quantityText({ ...margin, minor: String(margin.minor).replace(/^-/, '') })
-    case 'decimal':
-      return margin.value.replace(/^-/, '')
-    case 'none':
-      return undefined
-  }
 }

@@ -1,10 +1,12 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import { boundsText, detailFacts, fractionUnit, headline, isMissing, usage, usageText } from './facts.ts'
+import { isClocked, isMean, meanText } from './clock-facts.ts'
+import { boundsText, detailFacts, fractionUnit, headline, usage, usageText } from './facts.ts'
+import { spanYears, stretchText } from './instants.ts'
 import { paragraph, sides } from './layout.ts'
 import { clean, cutStart } from './printable.ts'
-import { exactText, figureText } from './quantities.ts'
-import { findingState, stateGlyph, statePaint, stateWord } from './states.ts'
+import { calendarOf, clockSpan, exactText, figureText, inHours } from './quantities.ts'
+import { findingState, findingWord, isMissing, stateGlyph, statePaint } from './states.ts'
 import { timelineLines } from './timeline.ts'
 import { symbols, type View } from './view.ts'
 
@@ -21,16 +23,22 @@ export function findingBlock(
   const bar = usageBar(finding, view)
   if (bar !== undefined) lines.push(`  ${bar}`)
   lines.push(
-    ...timelineLines(finding.timeline, { inputs: report.inputs, view, indent, ...(most !== undefined && { most }) }),
+    ...timelineLines(finding.timeline, {
+      inputs: report.inputs,
+      view,
+      indent,
+      lengths: hasLengths(finding),
+      ...(most !== undefined && { most }),
+    }),
   )
   const dim = (text: string): string => view.colour.dim(text)
   const facts = isMissing(finding) ? '' : factLine(finding, view)
   if (facts !== '') lines.push(...paragraph({ text: clean(facts, view), paint: dim }, { width: view.width, indent }))
+  const said = headline(finding)
   const bounds = boundsText(finding)
-  if (bounds !== undefined && finding.status !== 'unverified') {
+  if (bounds !== undefined && finding.status !== 'unverified' && !said.includes(bounds)) {
     lines.push(...paragraph({ text: clean(bounds, view) }, { width: view.width, indent }))
   }
-  const said = headline(finding)
   for (const note of finding.notes.filter(text => !said.includes(text))) {
     lines.push(...paragraph({ text: clean(`note: ${note}`, view) }, { width: view.width, indent }))
   }
@@ -43,18 +51,24 @@ export function findingHead(finding: Finding, place: string, view: View): string
   const paint = statePaint(state, view)
   const id = clean(finding.id, view)
   const glyph = stateGlyph(state, view)
-  const left = `${glyph} ${id}  ${stateWord(state)}: ${clean(headline(finding), view)}`
+  const left = `${glyph} ${id}  ${findingWord(finding)}: ${clean(headline(finding), view)}`
   return sides(
     {
       text: left,
       paint: text =>
         text.startsWith(`${glyph} ${id}  `)
           ? `${paint(glyph)} ${view.colour.bold(id)}  ${paint(text.slice(glyph.length + id.length + 3))}`
-          : text,
+          : paint(text),
     },
     { text: place, paint: text => view.colour.dim(text) },
     view.width,
+    2,
   )
+}
+
+/** Whether the length of a step says something: the clock of a calendar leaves out most of it. */
+export function hasLengths(finding: Finding): boolean {
+  return calendarOf(finding) === undefined
 }
 
 /** Where a clause stands in its contract: `acme.yaml:11`. */
@@ -87,10 +101,30 @@ function factLine(finding: Finding, view: View): string {
   const exact =
     observed.unit === 'ratio' && status !== 'unverified' ? exactText(observed, fractionUnit(finding)) : undefined
   const figure = exact === undefined ? [] : [`${figureText(observed, finding)} = ${exact}`]
+  const mean = meanText(finding)
+  if (mean !== undefined && status !== 'unverified') figure.push(mean)
   return [
     ...figure,
+    ...clockTimes(finding, view),
     ...detailFacts(finding, view.zone)
-      .filter(({ ms }) => ms !== undefined)
+      .filter(({ ms }) => ms !== undefined && !isMean(finding))
       .map(({ name, text }) => `${name} ${text}`),
   ].join(' · ')
+}
+
+/** When a clock started, was due and stopped, and what of the time between it did not count. */
+function clockTimes(finding: Finding, view: View): readonly string[] {
+  const { start, due, details } = finding
+  if (!isClocked(finding)) return []
+  const stopped = typeof details?.stopped_at === 'number' ? details.stopped_at : undefined
+  const named = [['start', start] as const, ['due', due] as const, ['stop', stopped] as const]
+  const instants = named.flatMap(([name, at]) => (at === undefined ? [] : [{ name, at: { start: at, end: at } }]))
+  const years = spanYears(
+    view.zone,
+    instants.map(({ at }) => at),
+  )
+  const times = instants.map(({ name, at }) => `${name} ${stretchText(view.zone, at, years).replace(/ {2}/, ' ')}`)
+  const paused = details?.paused_ms
+  if (typeof paused !== 'number' || paused === 0 || finding.status === 'unverified') return times
+  return [...times, `${clockSpan(paused, inHours(finding))} not counted`]
 }

@@ -6,7 +6,17 @@ import type { Zone } from '../time/zone.ts'
 
 /** An instant to the second in full, with its offset: `2026-06-02T09:00:00+02:00`. Can be given back as `--as-of`. */
 export function instantText(zone: Zone, at: number): string {
-  return formatInstant(zone, at)
+  return isDated(at) ? formatInstant(zone, at) : NOT_KNOWN
+}
+
+/** Whether both ends of a stretch have a date, with a year of four digits; bounds that nobody knows have none. */
+export function isShown({ start, end }: Interval): boolean {
+  return isDated(start) && isDated(end)
+}
+
+/** An instant on the wall clock with its weekday and in full: `Mon  4 May 10:30 = 2026-05-04T10:30:00+02:00`. */
+export function dayInstantText(zone: Zone, at: number): string {
+  return isDated(at) ? `${stretchText(zone, { start: at, end: at }, false)} = ${instantText(zone, at)}` : NOT_KNOWN
 }
 
 /**
@@ -14,6 +24,10 @@ export function instantText(zone: Zone, at: number): string {
  * clock changed in between, the year where `years` asks for it. A stretch without length is one time.
  */
 export function stretchText(zone: Zone, at: Interval, years: boolean): string {
+  if (!isShown(at)) {
+    const [start, end] = [at.start, at.end].map(one => (isDated(one) ? localText(zone, one, years) : NOT_KNOWN))
+    return start === end ? NOT_KNOWN : `${start} – ${end}`
+  }
   const startOffset = zone.offsetAt(at.start)
   const endOffset = zone.offsetAt(at.end)
   const changed = startOffset !== endOffset
@@ -31,7 +45,7 @@ export function stretchText(zone: Zone, at: Interval, years: boolean): string {
 export function spanYears(zone: Zone, stretches: readonly Interval[]): boolean {
   let first: number | undefined
   for (const { start, end } of stretches) {
-    for (const at of [start, end]) {
+    for (const at of [start, end].filter(isDated)) {
       const { year } = civilDate(Math.floor(toLocal(zone, at) / DAY))
       first ??= year
       if (year !== first) return true
@@ -42,6 +56,20 @@ export function spanYears(zone: Zone, stretches: readonly Interval[]): boolean {
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const NOT_KNOWN = 'not known'
+const YEAR_0 = -62_167_219_200_000
+const YEAR_10000 = 253_402_300_800_000
+
+/** A day of room on both sides, for the offset. */
+function isDated(at: number): boolean {
+  return at >= YEAR_0 + DAY && at < YEAR_10000 - DAY
+}
+
+function localText(zone: Zone, at: number, years: boolean): string {
+  const local = toLocal(zone, at)
+  return `${dayText(Math.floor(local / DAY), years)} ${clockText(local)}`
+}
 
 function dayText(day: number, years: boolean): string {
   const date = civilDate(day)

@@ -1,4 +1,4 @@
-import { displayWidth, wrap } from './printable.ts'
+import { displayWidth, wrap, wrapWithin } from './printable.ts'
 
 /** One cell: clean text, measured before it is painted. */
 export interface Cell {
@@ -6,10 +6,14 @@ export interface Cell {
   readonly paint?: (text: string) => string
 }
 
-/** `least`: the column may shrink to so many columns, its text then wraps. `under`: may go below the row (one column). */
+/**
+ * `least`: the column may shrink to so many columns, its text then wraps. `lines`: into so many lines at most, the rest
+ * is cut. `under`: may go below the row (one column).
+ */
 export interface Column {
   readonly align?: 'right'
   readonly least?: number
+  readonly lines?: { readonly most: number; readonly ellipsis: string }
   readonly under?: true
 }
 
@@ -59,18 +63,22 @@ export function paragraph(cell: Cell, place: Place): string[] {
   return wrap(cell.text, Math.max(place.width - indent, 10)).map(line => margin + (cell.paint?.(line) ?? line))
 }
 
-/** Two texts at both ends of a line; the left one wraps beside the right one, or stands above where that is long. */
-export function sides(left: Cell, right: Cell, width: number): string[] {
-  if (right.text === '') return paragraph(left, { width })
-  const room = width - GAP - displayWidth(right.text)
+/**
+ * Two texts at both ends of a line; the left one wraps beside the right one, its further lines indented by `hang`, or
+ * stands above where that is long.
+ */
+export function sides(left: Cell, right: Cell, width: number, hang = 0): string[] {
+  const alone = right.text === ''
+  const room = alone ? width : width - GAP - displayWidth(right.text)
   if (room < width / 2 && displayWidth(left.text) > room) {
     return [...paragraph(left, { width }), ...paragraph(right, { width })]
   }
-  const [first = '', ...rest] = wrap(left.text, room)
-  const free = width - displayWidth(first) - displayWidth(right.text)
+  const [first = '', ...more] = wrap(left.text, room)
+  const rest = hang === 0 || more.length === 0 ? more : wrap(more.join(' '), room - hang)
+  const free = ' '.repeat(width - displayWidth(first) - displayWidth(right.text))
   return [
-    `${painted(left, first)}${' '.repeat(free)}${painted(right, right.text)}`,
-    ...rest.map(line => painted(left, line)),
+    alone ? painted(left, first) : `${painted(left, first)}${free}${painted(right, right.text)}`,
+    ...rest.map(line => ' '.repeat(hang) + painted(left, line)),
   ]
 }
 
@@ -100,7 +108,12 @@ function shrink(natural: readonly number[], leasts: readonly (number | undefined
 }
 
 function rowLines(row: readonly Cell[], columns: readonly Column[], widths: readonly number[], indent: number) {
-  const cells = widths.map((width, i) => (width === 0 ? [] : wrap(row[i]?.text ?? '', width)))
+  const cells = widths.map((width, i) => {
+    const lines = columns[i]?.lines
+    const text = row[i]?.text ?? ''
+    if (width === 0) return []
+    return lines === undefined ? wrap(text, width) : wrapWithin(text, width, lines.most, lines.ellipsis)
+  })
   const height = Math.max(1, ...cells.map(lines => lines.length))
   return Array.from({ length: height }, (_, y) => {
     let line = ' '.repeat(indent)

@@ -2,43 +2,49 @@ import type { Binding, Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { dateText } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
-import { factText, isMissing, observedText } from './facts.ts'
+import { factText, observedText, worstText } from './facts.ts'
 import { findingBlock } from './finding-block.ts'
 import { inputLines } from './inputs.ts'
 import { instantText } from './instants.ts'
 import { type Cell, type Column, paragraph, sides, table } from './layout.ts'
-import { clean, cut, cutStart, displayWidth } from './printable.ts'
+import { isDetailed, type Overview, overviewOf } from './overview.ts'
+import { clean, cutStart } from './printable.ts'
 import { grouped } from './quantities.ts'
-import {
-  clauseState,
-  findingState,
-  type State,
-  stateGlyph,
-  statePaint,
-  states,
-  stateWord,
-  worstFinding,
-} from './states.ts'
-import { verdictLines } from './verdict.ts'
+import { commandLines, isArgument, shellWord } from './shell.ts'
+import { clauseState, findingState, findingWord, stateGlyph, statePaint, states, stateWord } from './states.ts'
+import { upcomingLines } from './upcoming.ts'
+import { riskText, verdictLines } from './verdict.ts'
 import { decides, symbols, type View } from './view.ts'
 
 /**
  * The report for people: what was audited, one line per clause with the worst first, details of what is breached,
- * unverified or pending, the verdict in one sentence, and the command to go on with.
+ * unverified or pending, what falls due, the verdict in one sentence, and the command to go on with.
  */
 export function renderPretty(report: Report, view: View): string {
+  return [...streamPretty(report, view)].join('')
+}
+
+/** The same in pieces, so that a report on a million records is never one text. */
+export function* streamPretty(report: Report, view: View): Iterable<string> {
   const clauses = [...report.clauses].sort((a, b) => worstFirst(a, b, view))
-  const blocks = [
-    view.quiet ? [] : headLines(report, view),
-    clauseLines(clauses, view),
-    ...(view.quiet ? [] : detailBlocks(clauses, report, view)),
-    verdictLines(report, view),
-    view.quiet ? [] : nextLines(clauses, report, view),
-  ]
-  return `${blocks
-    .filter(block => block.length > 0)
-    .map(block => block.join('\n'))
-    .join('\n\n')}\n`
+  const most = view.quiet ? 0 : view.verbose > 0 ? undefined : SHOWN_BLOCKS
+  const overviews = clauses.map(clause => overviewOf(clause, most, view.risky))
+  let started = false
+  for (const block of blocksOf(report, overviews, view)) {
+    if (block.length === 0) continue
+    yield `${started ? '\n\n' : ''}${block.join('\n')}`
+    started = true
+  }
+  yield '\n'
+}
+
+function* blocksOf(report: Report, overviews: readonly Overview[], view: View): Iterable<readonly string[]> {
+  if (!view.quiet) yield headLines(report, view)
+  yield clauseLines(overviews, view)
+  if (!view.quiet) yield* detailBlocks(overviews, report, view)
+  yield upcomingLines(report, view)
+  yield verdictLines(overviews, view)
+  if (!view.quiet) yield nextLines(overviews, report, view)
 }
 
 /** What was audited: contract, period, zone, as-of instant and evidence files. */
@@ -89,109 +95,138 @@ function worstFirst(a: ClauseReport, b: ClauseReport, view: View): number {
   return binding !== 0 ? binding : states.indexOf(clauseState(a)) - states.indexOf(clauseState(b))
 }
 
-function clauseLines(clauses: readonly ClauseReport[], view: View): string[] {
-  const rows = clauses.map((clause): readonly Cell[] => {
+function clauseLines(overviews: readonly Overview[], view: View): string[] {
+  const rows = overviews.map((overview): readonly Cell[] => {
+    const { clause } = overview
     const state = clauseState(clause)
     const paint = statePaint(state, view)
     const binding = clause.binding === 'guarantee' ? '' : ` (${clause.binding})`
     return [
-      { text: `${stateGlyph(state, view)} ${stateWord(state)}`, paint },
+      { text: `${stateGlyph(state, view)} ${clauseWord(overview)}`, paint },
       { text: clean(`${clause.id}${binding}`, view), paint: text => view.colour.bold(text) },
-      { text: clean(actualText(clause), view) },
+      { text: clean(actualText(overview, view), view) },
       // What is only observed is held against nothing.
       { text: clause.binding === 'observed' ? '' : clean(clause.promise, view) },
-      { text: clean(clauseFact(clause), view), ...(state !== 'met' && { paint }) },
+      { text: clean(clauseFact(overview), view), ...(state !== 'met' && { paint }) },
     ]
   })
   const columns: readonly Column[] = [
     {},
     { least: 8 },
     { least: 8, align: 'right' },
-    { least: 10 },
+    { least: 10, lines: { most: 3, ellipsis: symbols(view).ellipsis } },
     { least: 20, under: true },
   ]
   return table(rows, columns, { width: view.width })
 }
 
-/** The figure of a clause with one finding, how many are met of several. */
-function actualText({ binding, findings }: ClauseReport): string {
-  const judged = findings.filter(({ status, reason }) => status !== 'not-applicable' || reason === 'observed')
-  const [only] = judged
-  if (only === undefined) return ''
-  if (judged.length === 1) return observedText(only)
-  if (binding === 'observed') return `${grouped(judged.length)} figures`
-  const met = judged.filter(finding => finding.status === 'met' || finding.status === 'waived').length
-  return `${grouped(met)} of ${grouped(judged.length)} met`
+function clauseWord({ clause, worst }: Overview): string {
+  const state = clauseState(clause)
+  return state === 'at-risk' && worst !== undefined && findingState(worst) === state
+    ? findingWord(worst)
+    : stateWord(state)
 }
 
-function clauseFact(clause: ClauseReport): string {
-  const worst = worstFinding(clause.findings)
+/**
+ * The figure of a clause with one finding, how many are met of several, by promise where that is known; where that is
+ * all, how many are at risk.
+ */
+function actualText({ clause, counts: shown, judged, first, promises }: Overview, view: View): string {
+  const { binding, counts } = clause
+  if (first === undefined) return ''
+  if (judged === 1) return observedText(first)
+  if (binding === 'observed') return `${grouped(judged)} figures`
+  const risk = clauseState(clause) === 'at-risk' ? riskText(shown.get('met')?.atRisk ?? 0) : ''
+  const each = [...promises].map(([promise, own]) => `${promise} ${grouped(own.kept)} of ${grouped(own.judged)}`)
+  const met =
+    each.length > 1
+      ? each.join(` ${symbols(view).dot} `)
+      : `${grouped(counts.met + counts.waived)} of ${grouped(judged)}`
+  return `${met} met${risk}`
+}
+
+function clauseFact({ clause, worst }: Overview): string {
   if (worst === undefined) return 'nothing to judge'
   if (clause.findings.length === 1) return factText(worst)
   const name = worst.id.startsWith(`${clause.id}/`) ? worst.id.slice(clause.id.length + 1) : worst.id
-  const observed = observedText(worst)
-  return `${name}: ${[observed, factText(worst)].filter(Boolean).join(', ')}`
+  return `${name}: ${worstText(worst)}`
 }
 
 /** Blocks of what is breached, unverified or pending, worst first; of every finding when asked for more. */
-function detailBlocks(clauses: readonly ClauseReport[], report: Report, view: View): string[][] {
-  const detailed: readonly State[] = ['breached', 'unverified', 'pending']
-  const all = clauses.flatMap(clause => clause.findings.map(finding => ({ clause, finding })))
-  const wanted = view.verbose > 0 ? all : all.filter(item => detailed.includes(item.finding.status) && hasDetail(item))
-  const order = wanted
-    .map((item, i) => ({ ...item, i }))
-    .sort((a, b) => rank(a.clause, a.finding, view) - rank(b.clause, b.finding, view) || a.i - b.i)
-  const most = view.verbose > 0 ? order.length : SHOWN_BLOCKS
-  const blocks = order
-    .slice(0, most)
-    .map(({ finding, clause }) =>
-      findingBlock(finding, clause, report, view, view.verbose > 0 ? undefined : SHOWN_STEPS),
-    )
-  const left = order.length - most
-  if (left > 0) blocks.push([`and ${grouped(left)} more findings in detail with -v`])
-  return blocks
+function* detailBlocks(overviews: readonly Overview[], report: Report, view: View): Iterable<readonly string[]> {
+  if (view.verbose > 0) {
+    for (const { finding, clause } of everyFinding(overviews, view)) yield findingBlock(finding, clause, report, view)
+    return
+  }
+  const wanted = overviews
+    .flatMap(({ clause, blocks }) => blocks.map((finding): Wanted => ({ clause, finding })))
+    .sort((a, b) => rank(a.clause, a.finding, view) - rank(b.clause, b.finding, view))
+    .slice(0, SHOWN_BLOCKS)
+  const detailed = overviews.reduce((sum, overview) => sum + overview.detailed, 0)
+  const left = detailed - wanted.length + withNamed(wanted, overviews, view)
+  for (const { finding, clause } of wanted) yield findingBlock(finding, clause, report, view, SHOWN_STEPS)
+  if (left > 0) yield [`and ${grouped(left)} more findings in detail with -v`]
+}
+
+interface Wanted {
+  readonly clause: ClauseReport
+  readonly finding: Finding
+}
+
+/** Sees to it that the finding to go on with is among the blocks; how many of those that are detailed it took out. */
+function withNamed(wanted: Wanted[], overviews: readonly Overview[], view: View): number {
+  const clause = overviews[0]?.clause
+  const finding = namedFinding(overviews, view)
+  if (clause === undefined || finding === undefined || clause.findings.length === 1) return 0
+  if (wanted.some(one => one.clause === clause && one.finding.id === finding.id)) return 0
+  const out = wanted.length < SHOWN_BLOCKS ? 0 : wanted.splice(-1).length
+  // After others of its own rank.
+  const after = wanted.findIndex(one => rank(one.clause, one.finding, view) > rank(clause, finding, view))
+  wanted.splice(after < 0 ? wanted.length : after, 0, { clause, finding })
+  return out - (isDetailed(finding, clause, view.risky === true) ? 1 : 0)
+}
+
+/** Every finding, those of clauses that make the verdict first, then the worst first, then in the order of the lists. */
+function* everyFinding(overviews: readonly Overview[], view: View) {
+  const groups = [...new Set(overviews.map(({ clause }) => bindingRank(clause, view)))].sort((a, b) => a - b)
+  for (const group of groups) {
+    const members = overviews.filter(({ clause }) => bindingRank(clause, view) === group)
+    for (const state of states.keys()) {
+      for (const { clause, ranks } of members) {
+        for (let i = ranks?.indexOf(state) ?? -1; i >= 0; i = ranks?.indexOf(state, i + 1) ?? -1) {
+          const finding = clause.findings.at(i)
+          if (finding !== undefined) yield { clause, finding }
+        }
+      }
+    }
+  }
 }
 
 function rank(clause: ClauseReport, finding: Finding, view: View): number {
   return bindingRank(clause, view) * states.length + states.indexOf(findingState(finding))
 }
 
-/** A clause's only finding without timeline, figures or notes says on the clause's line all there is. */
-function hasDetail({ clause, finding }: { clause: ClauseReport; finding: Finding }): boolean {
-  const { timeline, notes, details, bounds } = finding
-  if (isMissing(finding) && timeline.length === 0) return clause.findings.length > 1 || notes.length > 1
-  return clause.findings.length > 1 || timeline.length > 0 || notes.length > 0 || (details ?? bounds) !== undefined
-}
-
-function nextLines(clauses: readonly ClauseReport[], report: Report, view: View): string[] {
+function nextLines(overviews: readonly Overview[], report: Report, view: View): string[] {
   const lines: string[] = []
-  const all = clauses.flatMap(clause => clause.findings)
-  const missing = all.filter(isMissing)
+  const missing = overviews.flatMap(overview => overview.missing ?? [])
   if (missing.length > 0) {
-    const named = missing.map(finding => finding.details?.missing).filter(type => typeof type === 'string')
-    const type = named[0] ?? 'TYPE'
+    const types = missing.map(finding => finding.details?.missing).filter(type => typeof type === 'string')
+    const type = types[0] ?? 'TYPE'
     const text = `Nothing to report? Say so: --assume-complete ${type}, or a coverage record.`
     lines.push(...paragraph({ text: clean(text, view) }, { width: view.width }))
   }
-  const worst = worstFinding(clauses[0]?.findings ?? [])
-  if (worst !== undefined && worst.status !== 'met' && worst.status !== 'not-applicable') {
-    const again = view.again ?? [report.contract.file, ...report.inputs.map(input => input.file)]
-    lines.push(...commandLines(['Why?  sla', 'explain', worst.id, ...again], view))
+  const named = namedFinding(overviews, view)
+  if (named !== undefined && isArgument(named.id)) {
+    const again = view.again ?? [report.contract.file, ...report.inputs.map(input => input.file)].map(shellWord)
+    lines.push(...commandLines(['Why?  sla', 'explain', shellWord(named.id), ...again], view))
   }
   return lines
 }
 
-/** A command that may be copied as it stands: broken between words only, as a shell lets it. */
-function commandLines(words: readonly string[], view: View): string[] {
-  const room = view.width - 2
-  const lines: string[] = []
-  let line = ''
-  for (const word of words) {
-    const text = cut(clean(word, view), room - 2, view)
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(text) > room) {
-      lines.push(`${line} \\`)
-      line = `  ${text}`
-    } else line = line === '' ? text : `${line} ${text}`
-  }
-  return [...lines, line]
+/** The finding to go on with: the one that decides the first clause, unless all is well. */
+function namedFinding([first]: readonly Overview[], view: View): Finding | undefined {
+  const worst = first?.worst
+  if (first === undefined || worst === undefined) return undefined
+  const risky = worst.atRisk === true && (view.risky === true || first.clause.status !== 'met')
+  return risky || (worst.status !== 'met' && worst.status !== 'not-applicable') ? worst : undefined
 }

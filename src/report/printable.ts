@@ -75,6 +75,14 @@ export function wrap(text: string, width: number): string[] {
   return lines
 }
 
+/** `wrap` into at most so many lines: what is left over is cut, and the ellipsis says so. */
+export function wrapWithin(text: string, width: number, most: number, ellipsis: string): string[] {
+  const lines = wrap(text, width)
+  if (lines.length <= most) return lines
+  const last = head(lines[most - 1] ?? '', Math.max(width - displayWidth(ellipsis), 0)).trimEnd()
+  return [...lines.slice(0, most - 1), last + ellipsis]
+}
+
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 

@@ -58,13 +58,15 @@ export function quantityText(quantity: Quantity, limit?: Limit): string {
 /** What a finding promises, with its comparison: `≥ 99.5 %`, `≤ 4h`. */
 export function promisedText(finding: Finding): string {
   const { promised, bound } = finding
-  const text = promised.unit === 'ratio' ? plainPercent(fraction(promised.part, promised.of)) : quantityText(promised)
+  const text =
+    promised.unit === 'ratio' ? plainPercent(fraction(promised.part, promised.of)) : figureText(promised, finding)
   return bound === undefined || promised.unit === 'none' ? text : `${SIGNS[bound]} ${text}`
 }
 
 /** A figure of a finding (observed, or one of its bounds), on its own side of what was promised. */
 export function figureText(quantity: Quantity, finding: Finding): string {
   const { promised, bound } = finding
+  if (quantity.unit === 'ms') return clockSpan(quantity.value, inHours(finding))
   if (promised.unit !== 'ratio' || bound === undefined) return quantityText(quantity)
   return quantityText(quantity, { value: fraction(promised.part, promised.of), bound })
 }
@@ -75,6 +77,35 @@ export function exactText(quantity: Quantity, unit = ''): string | undefined {
     return `${grouped(quantity.part)} / ${grouped(quantity.of)}${unit === '' ? '' : ` ${unit}`}`
   if (quantity.unit === 'ms') return `${grouped(quantity.value)} ms`
   return undefined
+}
+
+/** The calendar that a finding's time is counted on; undefined where its clock never stands still. */
+export function calendarOf({ details }: Finding): string | undefined {
+  return typeof details?.clock === 'string' && details.clock !== 'always' ? details.clock : undefined
+}
+
+/**
+ * Whether the times of a finding are told in hours however many: on a calendar, whose days are not 24 of them, where
+ * the contract itself writes hours, and of a mean, which is promised in hours.
+ */
+export function inHours(finding: Finding): boolean {
+  const { details } = finding
+  if (calendarOf(finding) !== undefined || details?.sum_ms !== undefined) return true
+  return typeof details?.amount === 'string' && isPlainAmount(details.amount)
+}
+
+/** Whether an amount is written in hours and less: `24h`, `30min`; not `1 day`, `2 business hours`, `PT4H`. */
+export function isPlainAmount(amount: string): boolean {
+  return !/day|week|month|year|business|^P/i.test(amount)
+}
+
+/** A time, where `hours` says so in hours and less: `52h 30m`, else `2d 4h 30m`. */
+export function clockSpan(ms: number, hours: boolean): string {
+  const whole = Math.floor(ms)
+  const count = Math.trunc(whole / HOUR)
+  if (!hours || count === 0) return spanText(whole)
+  const left = Math.abs(whole - count * HOUR)
+  return `${grouped(count)}h${left === 0 ? '' : ` ${spanText(left)}`}`
 }
 
 /** A time as people say it; parts of a millisecond go toward the breach, that is down. */
@@ -112,6 +143,8 @@ export function holds(value: Fraction, limit: Limit): boolean {
       return order < 0
   }
 }
+
+const HOUR = 3_600_000
 
 const SIGNS: Readonly<Record<Bound, string>> = { 'at-least': '≥', above: '>', 'at-most': '≤', below: '<' }
 

@@ -83,6 +83,10 @@ const rowCount = z.strictObject({
   rows: z.number().int(),
   used: z.number().int(),
   unasked: z.number().int(),
+  leftOut: z
+    .number()
+    .int()
+    .meta({ description: "Left out by a mapping's where, by the format, or with their ticket." }),
   unknownService: z.number().int(),
   later: z.number().int(),
   duplicates: z.number().int(),
@@ -94,13 +98,24 @@ const input = z.strictObject({
   sha256: z.string(),
   bytes: z.number().int(),
   format: z.string(),
+  tool: z.string().optional().meta({ description: 'The tool whose export it is, where one was recognised.' }),
   compressed: z.boolean(),
   columns: z.record(z.string(), z.string()),
   timezone: z.string().optional(),
   counts: z.array(rowCount),
+  leftOutBy: z
+    .strictObject({
+      mapping: z.number().int().optional(),
+      format: z.number().int().optional(),
+      ticket: z.number().int().optional(),
+    })
+    .optional()
+    .meta({ description: 'How many rows were left out by what, all types together.' }),
   first: instant.optional(),
   last: instant.optional(),
 })
+
+const tally = z.record(status, z.number().int())
 
 const clause = z.strictObject({
   id: z.string(),
@@ -111,10 +126,30 @@ const clause = z.strictObject({
   status,
   span: span.optional(),
   promise: z.string(),
+  counts: tally,
+  atRisk: z.number().int().meta({ description: 'How many of the findings met or pending are at risk.' }),
   findings: z.array(finding),
 })
 
-const tally = z.record(status, z.number().int())
+const upcoming = z
+  .strictObject({
+    until: instant,
+    items: z.array(
+      z.strictObject({
+        finding: z.string().meta({ description: 'The id of the finding.' }),
+        clause: z.string(),
+        subject: z.string(),
+        promise: z.string().optional(),
+        priority: z.string().optional(),
+        due: instant,
+        left_ms: z.number().int().meta({ description: 'Time left on its own clock; negative once over.' }),
+        clock: z.string().optional().meta({ description: 'The calendar that this clock runs on; absent: always.' }),
+        status,
+        paused: z.literal(true).optional().meta({ description: 'Due as if the clock ran again from asOf on.' }),
+      }),
+    ),
+  })
+  .meta({ description: 'What falls due by an instant (--upcoming): overdue first, then by due instant.' })
 
 /** What `-f json` prints. Within a schemaVersion fields are added, never changed or taken away. */
 export const reportSchema = z.strictObject({
@@ -135,6 +170,7 @@ export const reportSchema = z.strictObject({
   inputs: z.array(input),
   clauses: z.array(clause),
   summary: z.strictObject({ status, guarantees: tally, objectives: tally, atRisk: z.number().int() }),
+  upcoming: upcoming.optional(),
   warnings: z.array(diagnostic),
 })
 

@@ -1,30 +1,31 @@
 import type { Origin, Step } from '../model/finding.ts'
 import type { InputSummary } from '../model/report.ts'
-import { spanYears, stretchText } from './instants.ts'
+import { isShown, spanYears, stretchText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
 import { shortNames } from './names.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped, spanText } from './quantities.ts'
 import type { View } from './view.ts'
 
-/** What a timeline is shown with; `most`: how many steps at most, the rest is counted. */
+/** What a timeline is shown with; `lengths`: how long each step took on the wall clock; `most`: how many steps at most, the rest is counted. */
 export interface TimelineOptions {
   readonly inputs: readonly InputSummary[]
   readonly view: View
   readonly indent: number
+  readonly lengths: boolean
   readonly most?: number
 }
 
 /** Steps in time order: local time, length, effect, why, and the row each comes from. */
 export function timelineLines(steps: readonly Step[], options: TimelineOptions): string[] {
-  const { inputs, view, indent } = options
+  const { view, indent } = options
   const shown = options.most !== undefined && steps.length > options.most ? steps.slice(0, options.most) : steps
   const years = spanYears(
     view.zone,
     steps.map(step => step.at),
   )
   const lines = table(
-    shown.map(step => row(step, years, inputs, view)),
+    shown.map(step => row(step, years, options)),
     [{ least: 12 }, { align: 'right' }, {}, { least: 14, under: true }, { least: 8 }],
     { width: view.width, indent },
   )
@@ -44,12 +45,12 @@ export function originText(origin: Origin, inputs: readonly InputSummary[], view
   return origin.item === undefined ? short : `${short} record ${origin.item}${to}`
 }
 
-function row(step: Step, years: boolean, inputs: readonly InputSummary[], view: View): readonly Cell[] {
+function row(step: Step, years: boolean, { inputs, view, lengths }: TimelineOptions): readonly Cell[] {
   const length = step.at.end - step.at.start
   const { colour } = view
   return [
     { text: clean(stretchText(view.zone, step.at, years), view) },
-    { text: length > 0 ? spanText(length) : '' },
+    { text: lengths && length > 0 && isShown(step.at) ? spanText(length) : '' },
     { text: step.effect, paint: effectPaint(step, view) },
     { text: clean(step.why, view) },
     {

@@ -1,12 +1,15 @@
-import type { ClauseReport, Report } from '../model/report.ts'
+import type { ClauseReport } from '../model/report.ts'
 import { type Cell, paragraph } from './layout.ts'
-import { clauseState, findingState, type State, stateGlyph, statePaint, states, stateWord } from './states.ts'
+import type { Count, Overview, Shown } from './overview.ts'
+import { grouped } from './quantities.ts'
+import { clauseState, isBeyondSoFar, type State, stateGlyph, statePaint, states, stateWord } from './states.ts'
 import { decides, type Page, symbols, type View } from './view.ts'
 
 /** The verdict in one sentence, then the findings behind it; clauses that don't make the verdict are told apart. */
-export function verdictLines(report: Report, view: View): string[] {
-  const judged = report.clauses.filter(clause => decides(clause.binding, view))
-  const counts = countStates(judged.map(clauseState))
+export function verdictLines(overviews: readonly Overview[], view: View): string[] {
+  const judged = overviews.filter(({ clause }) => decides(clause.binding, view))
+  const clauses = judged.map(({ clause }) => clause)
+  const counts = countStates(clauses.map(clauseState))
   const state = states.find(candidate => counts.has(candidate)) ?? 'not-applicable'
   const cell: Cell = {
     text: `${stateGlyph(state, view)} ${sentence(state, counts, judged, view)}`,
@@ -18,26 +21,40 @@ export function verdictLines(report: Report, view: View): string[] {
   }
   if (judged.length > 0) say(`findings: ${findingCounts(judged, view)}`)
   for (const binding of ['guarantee', 'objective'] as const) {
-    const others = report.clauses.filter(clause => clause.binding === binding && !judged.includes(clause))
+    const others = overviews.filter(overview => overview.clause.binding === binding && !judged.includes(overview))
     if (others.length > 0) say(`${binding}s, not part of the verdict: ${findingCounts(others, view)}`)
   }
   return lines
 }
 
-function findingCounts(clauses: readonly ClauseReport[], page: Page): string {
-  return countsText(countStates(clauses.flatMap(clause => clause.findings.map(findingState))), page)
+function findingCounts(overviews: readonly Overview[], page: Page): string {
+  const sums = new Map<Shown, Count>()
+  for (const { counts } of overviews) {
+    for (const [state, { all, atRisk }] of counts) {
+      const before = sums.get(state) ?? { all: 0, atRisk: 0 }
+      sums.set(state, { all: before.all + all, atRisk: before.atRisk + atRisk })
+    }
+  }
+  return countsText(sums, page)
 }
 
-/** `1 breached · 1 unverified · 2 met`, worst first. */
-export function countsText(counts: ReadonlyMap<State, number>, page: Page): string {
+/** `1 breached · 1 unverified · 12 met (2 at risk)`, worst first. */
+function countsText(counts: ReadonlyMap<Shown, Count>, page: Page): string {
   const { dot } = symbols(page)
   return states
-    .filter(state => counts.has(state))
-    .map(state => `${counts.get(state)} ${stateWord(state)}`)
+    .flatMap(state => {
+      const count = state === 'at-risk' ? undefined : counts.get(state)
+      return count === undefined ? [] : [`${grouped(count.all)} ${stateWord(state)}${riskText(count.atRisk)}`]
+    })
     .join(` ${dot} `)
 }
 
-export function countStates(all: readonly State[]): Map<State, number> {
+/** ` (2 at risk)`: of those just counted; nothing where none is. */
+export function riskText(atRisk: number): string {
+  return atRisk === 0 ? '' : ` (${grouped(atRisk)} at risk)`
+}
+
+function countStates(all: readonly State[]): Map<State, number> {
   const counts = new Map<State, number>()
   for (const state of all) counts.set(state, (counts.get(state) ?? 0) + 1)
   return counts
@@ -47,11 +64,14 @@ export function countStates(all: readonly State[]): Map<State, number> {
 function sentence(
   state: State,
   counts: ReadonlyMap<State, number>,
-  clauses: readonly ClauseReport[],
+  overviews: readonly Overview[],
   view: View,
 ): string {
+  const clauses = overviews.map(({ clause }) => clause)
   const judged = clauses.length - (counts.get('not-applicable') ?? 0)
-  const share = `${counts.get(state) ?? 0} of ${judged} ${judged === 1 ? 'clause' : 'clauses'}`
+  const ofClauses = (count: number): string => `${count} of ${judged} ${judged === 1 ? 'clause' : 'clauses'}`
+  const share = ofClauses(counts.get(state) ?? 0)
+  const beyond = overviews.filter(({ worst }) => worst !== undefined && isBeyondSoFar(worst)).length
   switch (state) {
     case 'breached':
       return `Not kept: ${share} breached.`
@@ -60,6 +80,7 @@ function sentence(
     case 'pending':
       return `Still open: ${share} pending.`
     case 'at-risk':
+      if (beyond > 0) return `Still open: ${ofClauses(beyond)} not kept so far.`
       return `Kept${goesOn(clauses) ? ' so far' : ''}, but ${share} used ${view.risk ?? 90} % or more of what is allowed.`
     case 'met':
     case 'waived':
@@ -71,7 +92,7 @@ function sentence(
 
 /** Whether something can still happen in a window. */
 function goesOn(clauses: readonly ClauseReport[]): boolean {
-  return clauses.some(clause => clause.findings.some(finding => finding.status === 'pending'))
+  return clauses.some(({ counts }) => counts.pending > 0)
 }
 
 function bindingsText(view: View): string {

@@ -28,6 +28,8 @@ export interface View extends Page {
   readonly bindings?: readonly Binding[]
   /** Percent of an allowance from which a finding is at risk; 90 unless said otherwise. */
   readonly risk?: number
+  /** Findings at risk are shown in detail as well. */
+  readonly risky?: boolean
   /** Arguments that repeat this audit, each quoted for a shell: `acme.yaml`, `outages.csv`, `--period`, `2026-05`. */
   readonly again?: readonly string[]
 }

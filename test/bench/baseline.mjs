@@ -1,14 +1,15 @@
-// The obvious way to read a probe log: csv-parse as a stream, Date.parse per row, nothing judged.
+// The obvious way to read logs: csv-parse as a stream, Date.parse per stamp, nothing judged.
 import { createReadStream } from 'node:fs'
 import { parse } from 'csv-parse'
 
 let rows = 0
-let down = 0
 let last = 0
-const parser = createReadStream(process.argv[2]).pipe(parse())
-parser.on('data', ([time, , status]) => {
-  last = Math.max(last, Date.parse(time) || 0)
-  if (status === 'down') down++
-  rows++
-})
-parser.on('end', () => console.log(rows, down, last))
+for (const file of process.argv.slice(2)) {
+  const parser = createReadStream(file).pipe(parse())
+  parser.on('data', cells => {
+    for (const cell of cells) if (cell.length === 24 && cell[10] === 'T') last = Math.max(last, Date.parse(cell) || 0)
+    rows++
+  })
+  await new Promise(resolve => parser.on('end', resolve))
+}
+console.log(rows, last)

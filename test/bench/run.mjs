@@ -1,11 +1,14 @@
 // npm run bench: whole-process figures of the built program, each beside a baseline measured in the same run.
-// Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 npm run bench for a quick look.
+// Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 TICKETS=50000 npm run bench for a quick
+// look; 0 leaves a part out.
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ticketContract, writeTickets } from './tickets.mjs'
 
 const ROWS = Number(process.env.ROWS ?? 5_000_000)
+const TICKETS = Number(process.env.TICKETS ?? 1_000_000)
 const RUNS = Number(process.env.RUNS ?? 3)
 const folder = mkdtempSync(join(tmpdir(), 'sla-bench-'))
 const here = new URL('.', import.meta.url).pathname
@@ -15,8 +18,6 @@ const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
 try {
   const contract = join(folder, 'contract.yaml')
   writeFileSync(contract, contractText())
-  const samples = join(folder, 'checks.csv')
-  const span = writeSamples(samples, ROWS)
   const small = join(folder, 'outages.csv')
   writeFileSync(small, 'start,end,service\n2025-01-10T10:00:00Z,2025-01-10T10:30:00Z,web-0\n')
   console.log(`node ${process.version} · ${RUNS} runs each, medians`)
@@ -39,14 +40,48 @@ try {
   row('start: sla --help', help, bare)
   row('start: small audit', audit, bare)
 
-  const megabytes = (statSync(samples).size / 1e6).toFixed(0)
-  console.log(`\n${ROWS.toLocaleString('en')} check rows, ${megabytes} MB, ${span}`)
+  if (ROWS > 0) benchSamples(contract)
+  if (TICKETS > 0) benchTickets()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function benchSamples(contract) {
+  const samples = join(folder, 'checks.csv')
+  const span = writeSamples(samples, ROWS)
+  console.log(`\n${ROWS.toLocaleString('en')} check rows, ${megabytes(samples)} MB, ${span}`)
   const baseline = measure([join(here, 'baseline.mjs'), samples])
   const full = measure([program, 'audit', contract, samples, '--as-of', '2035-01-01T00:00:00Z', '-f', 'json'])
   row('csv-parse + Date.parse, rows counted', baseline)
   row('sla audit', full, baseline)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+}
+
+function benchTickets() {
+  const contract = join(folder, 'tickets.yaml')
+  writeFileSync(contract, ticketContract())
+  const files = [join(folder, 'tickets.csv'), join(folder, 'changes.csv')]
+  writeTickets(...files, TICKETS)
+  const size = `${megabytes(...files)} MB`
+  console.log(`\n${TICKETS.toLocaleString('en')} tickets of 5 stamps and a pause in 2 change rows, 2 targets, ${size}`)
+  const baseline = measure([join(here, 'baseline.mjs'), ...files])
+  row('csv-parse + Date.parse, rows counted', baseline)
+  const audit = [program, 'audit', contract, ...files, '--as-of', '2035-01-01T00:00:00Z']
+  row('sla audit', measure(audit), baseline)
+  row('sla audit --upcoming P10Y', measure([...audit, '--upcoming', 'P10Y']), baseline)
+  row('sla audit -f json', measure([...audit, '-f', 'json']), baseline)
+  row('sla explain', measure([program, 'explain', 'tickets/P1-respond/T-0', ...audit.slice(2)]), baseline)
+  const child = spawnSync(process.execPath, [join(here, 'clock.mjs'), contract, ...files], { env, encoding: 'utf8' })
+  if (child.status !== 0) throw new Error(child.stderr)
+  const { findings, judged, walked, loop } = JSON.parse(child.stdout)
+  console.log(`  in process, µs a ticket and target (${findings.toLocaleString('en')} findings)`)
+  for (const [name, figure] of Object.entries({ 'judged and totalled': judged, 'made anew': walked })) {
+    console.log(`    ${name.padEnd(38)} ${figure.toFixed(2).padStart(7)}`)
+  }
+  console.log(`    ${'two stamps subtracted and compared'.padEnd(38)} ${loop.toFixed(4).padStart(9)}`)
+}
+
+function megabytes(...files) {
+  return (files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6).toFixed(0)
 }
 
 function measure(args) {

@@ -81,6 +81,66 @@ describe('audit', () => {
     expect(out).toContain('\u001b[31m')
   })
 
+  it('lists what falls due when asked', async () => {
+    const works = join(directory, 'works.csv')
+    // Two hours over its planned end at 10:00, told to nobody: due within 4 hours of it, at 14:00.
+    await writeFile(
+      works,
+      'id,start,planned_start,planned_end,end,overrun_notified_at\nMW-1,2026-06-02T08:00:00+02:00,2026-06-02T08:00:00+02:00,2026-06-02T10:00:00+02:00,,\n',
+    )
+    const contract = CONTRACT.replace(
+      /clauses:[\s\S]*/,
+      'clauses:\n  work: { kind: maintenance, overrun: { notify-within: 4h } }\n',
+    )
+    const io = (env: Record<string, string> = {}) => fakeIo({ 'acme.yaml': contract }, env)
+    const argv = ['audit', 'acme.yaml', works, '--period', '2026-06', '--as-of', '2026-06-02T12:00:00+02:00']
+    const two = io()
+    expect(await main([...argv, '--upcoming', '2h'], two)).toBe(0)
+    expect(two.out.join('')).toContain('\nDue by Tue 2 Jun 14:00\n  … pending  2h left  Tue  2 Jun 14:00  work')
+    const less = io()
+    expect(await main([...argv, '--upcoming', '119min'], less)).toBe(0)
+    expect(less.out.join('')).toContain('\nDue by Tue 2 Jun 13:59: nothing\n')
+    const days = io({ SLA_UPCOMING: '1 day' })
+    expect(await main([...argv, '-f', 'json'], days)).toBe(0)
+    const { upcoming } = JSON.parse(days.out.join(''))
+    expect(upcoming.until).toBe(Date.parse('2026-06-03T12:00:00+02:00'))
+    expect(upcoming.items).toMatchObject([
+      { clause: 'work', due: Date.parse('2026-06-02T14:00:00+02:00'), status: 'pending' },
+    ])
+    const none = io()
+    await main([...argv, '-f', 'json'], none)
+    expect(JSON.parse(none.out.join(''))).not.toHaveProperty('upcoming')
+  })
+
+  it('takes local days of the contract for --upcoming, and says what it does not take', async () => {
+    const until = async (asOf: string, text: string): Promise<number> => {
+      const { out } = await run([
+        'audit',
+        'acme.yaml',
+        outages,
+        ...may.slice(0, 2),
+        '--as-of',
+        asOf,
+        '--upcoming',
+        text,
+        '-f',
+        'json',
+      ])
+      return JSON.parse(out).upcoming.until
+    }
+    // The clock goes back in Paris on 25 October 2026.
+    const eve = '2026-10-24T12:00:00+02:00'
+    expect(await until(eve, '1 day')).toBe(Date.parse('2026-10-25T12:00:00+01:00'))
+    expect(await until(eve, '24h')).toBe(Date.parse('2026-10-25T11:00:00+01:00'))
+    const refused = async (text: string) => run(['audit', 'acme.yaml', outages, ...may, '--upcoming', text])
+    expect(await refused('7')).toMatchObject({ code: 2, err: expect.stringContaining('--upcoming "7 days"') })
+    expect(await refused('2 business days')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('needs a calendar'),
+    })
+    expect(await refused('soon')).toMatchObject({ code: 2, err: expect.stringContaining('--upcoming: ') })
+  })
+
   it('sends warnings to stderr once, unless quiet', async () => {
     const june = [
       'audit',
@@ -118,6 +178,22 @@ describe('explain', () => {
     expect((await run(['explain', 'uptime', ...audited()])).out).toBe(out)
     const json = await run(['explain', 'uptime/2026-05', ...audited(), '-f', 'json'])
     expect(JSON.parse(json.out)).toMatchObject([{ id: 'uptime/2026-05', status: 'breached' }])
+    expect(json.out).toBe(`${JSON.stringify(JSON.parse(json.out), null, 2)}\n`)
+    const year = [
+      'acme.yaml',
+      outages,
+      '--period',
+      '2026-Q2',
+      '--as-of',
+      '2026-07-02T09:00:00+02:00',
+      '--assume-complete',
+      'maintenance,outage',
+    ]
+    const all = JSON.parse((await run(['explain', 'uptime', ...year, '-f', 'json'])).out)
+    expect(all.map(({ id }: { id: string }) => id)).toEqual(['uptime/2026-04', 'uptime/2026-05', 'uptime/2026-06'])
+    const shown = (await run(['explain', 'uptime', ...year])).out
+    expect(shown.match(/^\S uptime\/2026-0\d {2}/gm)).toHaveLength(3)
+    expect(shown).toContain('\n\n✖ uptime/2026-05  breached')
   })
 
   it('names the same window of every service', () => {
@@ -134,6 +210,23 @@ describe('explain', () => {
     expect(found).toHaveLength(5)
     const many = Array.from({ length: 12 }, (_, i) => `uptime/service-${i}/2026-05`)
     expect(nearestIds('uptime/2026-05', [...many, 'uptime/service-1/2026-04']).slice(0, 12)).toEqual(many)
+  })
+
+  it('names first the findings about what was named, then those that hold it as a part', () => {
+    const ids = [
+      'uptime/2026-05',
+      'tickets/P1-respond/T4',
+      'tickets/P1-respond/T44',
+      'tickets/P1-resolve/T4',
+      'T4/web/1',
+    ]
+    expect(nearestIds('T4', ids)).toEqual(['tickets/P1-respond/T4', 'tickets/P1-resolve/T4'])
+    expect(nearestIds('web', ids)).toEqual(['T4/web/1'])
+    expect(nearestIds('P1-respond', [...ids, 'rates/P1-respond'])).toEqual([
+      'rates/P1-respond',
+      'tickets/P1-respond/T4',
+      'tickets/P1-respond/T44',
+    ])
   })
 
   it('names the nearest ids of one that does not exist: 2', async () => {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Io } from '../../src/cli/io.ts'
+import type { Io, Sink } from '../../src/cli/io.ts'
 
 export interface FakeIo extends Io {
   readonly out: string[]
@@ -18,8 +18,8 @@ export function fakeIo(files: Readonly<Record<string, string>> = {}, env: Io['en
     files: stored,
     env,
     stdin: Readable.from([]),
-    stdout: { isTTY: false, write: text => void out.push(text) },
-    stderr: { isTTY: false, write: text => void err.push(text) },
+    stdout: sinkInto(out),
+    stderr: sinkInto(err),
     now: () => 1_780_383_600_000,
     version: () => '9.9.9',
     readFile: async path => {
@@ -28,6 +28,14 @@ export function fakeIo(files: Readonly<Record<string, string>> = {}, env: Io['en
       return new TextEncoder().encode(text)
     },
     kindOf: async path => (stored.has(path) ? 'file' : path === '.' || path === 'out' ? 'directory' : undefined),
-    writeWhole: async (path, text) => void stored.set(path, text),
+    writeWhole: async (path, pieces) => void stored.set(path, [...pieces].join('')),
+  }
+}
+
+function sinkInto(texts: string[]): Sink {
+  return {
+    isTTY: false,
+    write: text => void texts.push(text),
+    send: async pieces => void texts.push(...pieces),
   }
 }

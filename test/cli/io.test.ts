@@ -17,12 +17,25 @@ const io = processIo()
 const [what, path] = process.argv.slice(2)
 if (what === 'flood') {
   for (let i = 0; i < 40; i++) io.stdout.write('x'.repeat(99_999) + '\\n')
+} else if (what === 'send') {
+  let made = 0
+  const pieces = function* () {
+    for (; made < Number(path); made++) yield String(made).padStart(9, '0') + '\\n'
+  }
+  await io.stdout.send(pieces())
+  io.stderr.write(String(made))
 } else if (what === 'write') {
   try {
-    await io.writeWhole(path, 'new\\n')
+    await io.writeWhole(path, ['n', 'ew\\n'])
   } catch (error) {
     io.stderr.write(error.code)
   }
+} else if (what === 'fail') {
+  const pieces = function* () {
+    yield 'x'.repeat(1e6)
+    throw new Error('broken')
+  }
+  await io.writeWhole(path, pieces()).catch(error => io.stderr.write(error.message))
 } else if (what === 'wait') {
   setInterval(() => {}, 1000)
   io.stdout.write('ready')
@@ -97,6 +110,46 @@ describe('processIo', () => {
     expect(await readFile(file, 'utf8')).toBe('new\n')
     expect((await stat(file)).mode & 0o777).toBe(0o640)
     expect((await readdir(directory)).sort()).toEqual(['link.json', 'program.mjs', 'report.json'])
+  })
+
+  it('sends pieces in order, all of them, to a pipe and to a file', async () => {
+    const whole = Array.from({ length: 300_000 }, (_, i) => `${String(i).padStart(9, '0')}\n`).join('')
+    const piped = await shell(`node ${script} send 300000 | cat; exit \${PIPESTATUS[0]}`)
+    expect(piped.stdout === whole).toBe(true)
+    expect(piped).toMatchObject({ stderr: '300000', code: 4 })
+    const file = join(directory, 'sent.txt')
+    await shell(`node ${script} send 300000 > ${file}`)
+    expect((await readFile(file, 'utf8')) === whole).toBe(true)
+    await rm(file)
+  })
+
+  it('makes no more pieces once the reader has hung up', async () => {
+    // Ten gigabytes, were they all made.
+    const { stdout, stderr, code } = await shell(`node ${script} send 1000000000 | head -1; exit \${PIPESTATUS[0]}`)
+    expect(stdout).toBe('000000000\n')
+    expect(Number(stderr)).toBeLessThan(10_000_000)
+    expect(code).toBe(4)
+  })
+
+  it('makes pieces only as fast as they are read', async () => {
+    const child = execFile('node', [script, 'send', '100000000'])
+    child.stdout?.pause()
+    await new Promise(resolve => child.once('spawn', resolve))
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    const held = (await readFile(`/proc/${child.pid}/status`, 'utf8')).match(/VmRSS:\s+(\d+) kB/)?.[1]
+    child.kill('SIGKILL')
+    // All of them would be a gigabyte.
+    expect(Number(held)).toBeGreaterThan(0)
+    expect(Number(held)).toBeLessThan(200_000)
+  })
+
+  it('leaves the old file alone when making the new one fails half-way', async () => {
+    const file = join(directory, 'kept.json')
+    await writeFile(file, 'old\n')
+    expect((await shell(`node ${script} fail ${file}`)).stderr).toBe('broken')
+    expect(await readFile(file, 'utf8')).toBe('old\n')
+    await rm(file)
+    expect((await readdir(directory)).filter(name => name.includes('kept'))).toEqual([])
   })
 
   it('leaves the old file alone when the new one cannot be made', async () => {

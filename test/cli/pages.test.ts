@@ -34,7 +34,7 @@ describe('isAscii', () => {
 describe('pageFor', () => {
   it('takes the width from the option, the terminal within bounds, else 100 columns', async () => {
     const io = fakeIo()
-    const terminal = (columns: number) => ({ isTTY: true, columns, write: () => {} })
+    const terminal = (columns: number) => ({ isTTY: true, columns, write: () => {}, send: async () => {} })
     expect((await pageFor(io.stdout, io, {})).width).toBe(100)
     expect((await pageFor(io.stdout, io, { width: 72 })).width).toBe(72)
     expect((await pageFor(terminal(90), io, {})).width).toBe(90)

@@ -1,4 +1,5 @@
-import type { Finding, Status } from '../../src/model/finding.ts'
+import { totalsOf } from '../../src/audit/rollup.ts'
+import type { Finding, Findings, Status } from '../../src/model/finding.ts'
 import type { ClauseReport, InputSummary, Report } from '../../src/model/report.ts'
 import { plain, type View } from '../../src/report/view.ts'
 import { makeZones } from '../../src/time/zone.ts'
@@ -97,9 +98,10 @@ export const keptNotice: Finding = findingOf({
   margin: { unit: 'ms', value: 24 * HOUR },
 })
 
-export function clauseOf(overrides: Partial<ClauseReport> & { findings: readonly Finding[] }): ClauseReport {
-  const status: Status = overrides.findings[0]?.status ?? 'not-applicable'
-  return { id: 'uptime', kind: 'availability', binding: 'guarantee', status, promise: '', ...overrides }
+export function clauseOf(overrides: Partial<ClauseReport> & { findings: Findings }): ClauseReport {
+  const { counts, atRisk } = totalsOf(overrides.findings)
+  const status: Status = overrides.findings.at(0)?.status ?? 'not-applicable'
+  return { id: 'uptime', kind: 'availability', binding: 'guarantee', status, promise: '', counts, atRisk, ...overrides }
 }
 
 export const outagesFile: InputSummary = {
@@ -110,7 +112,17 @@ export const outagesFile: InputSummary = {
   compressed: false,
   columns: { start: 'start', ended_at: 'end' },
   counts: [
-    { type: 'outage', rows: 1284, used: 1280, unasked: 4, unknownService: 0, later: 0, duplicates: 0, skipped: 0 },
+    {
+      type: 'outage',
+      rows: 1284,
+      used: 1280,
+      unasked: 4,
+      leftOut: 0,
+      unknownService: 0,
+      later: 0,
+      duplicates: 0,
+      skipped: 0,
+    },
   ],
 }
 
@@ -118,7 +130,17 @@ export const emptyFile: InputSummary = {
   ...outagesFile,
   file: 'maintenance.csv',
   counts: [
-    { type: 'maintenance', rows: 0, used: 0, unasked: 0, unknownService: 0, later: 0, duplicates: 0, skipped: 0 },
+    {
+      type: 'maintenance',
+      rows: 0,
+      used: 0,
+      unasked: 0,
+      leftOut: 0,
+      unknownService: 0,
+      later: 0,
+      duplicates: 0,
+      skipped: 0,
+    },
   ],
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
+import { renderExplanation } from '../../src/report/explain.ts'
 import { renderPretty } from '../../src/report/pretty.ts'
 import { displayWidth } from '../../src/report/printable.ts'
 import {
@@ -25,7 +26,7 @@ describe('renderPretty', () => {
     expect(lines).toEqual([
       `Acme Hosting SLA 2026.1${' '.repeat(120 - 23 - 22)}2026-05 · Europe/Paris`,
       `acme.yaml · 2 evidence files · 1,284 rows${' '.repeat(120 - 41 - 31)}as of 2026-06-02T09:00:00+02:00`,
-      '  outages.csv      outage       1,284 rows: 1,280 used, 4 of types this contract does not ask for',
+      '  outages.csv      outage       1,284 rows: 1,280 used, 4 of types that no judged clause asks for',
       '  maintenance.csv  maintenance  0 rows, read as nothing happened',
       '',
       '✖ breached    uptime   99.41 %  ≥ 99.5 % a calendar month  36m 48s over the allowance',
@@ -129,7 +130,7 @@ describe('renderPretty', () => {
     const text = renderPretty(report, viewOf({ width: 120 }))
     expect(text).toContain('… pending  uptime  99.41 %  3h of the allowance left\n')
     expect(text).toContain('▲ at risk  work         3d  1m to spare\n')
-    expect(text).toContain('… Still open: 1 of 3 clauses pending.\n  findings: 1 pending · 1 at risk · 1 met')
+    expect(text).toContain('… Still open: 1 of 3 clauses pending.\n  findings: 1 pending · 2 met (1 at risk)')
   })
 
   it('tells objectives apart and leaves them out of the verdict', () => {
@@ -171,6 +172,64 @@ describe('renderPretty', () => {
     expect(renderPretty(reportOf(running), viewOf({ risk: 75 }))).toContain(
       '▲ Kept so far, but 1 of 1 clause used 75 % or more of what is allowed.\n',
     )
+  })
+
+  it('counts what is at risk among the met and the pending, and shows it in detail when asked', () => {
+    const risky = (id: string, status: 'met' | 'pending'): Finding => ({ ...keptNotice, id, status, atRisk: true })
+    const kept = [keptNotice, risky('work/notice/A', 'met'), risky('work/notice/B', 'met')]
+    const report = reportOf([clauseOf({ id: 'work', findings: kept })])
+    const text = renderPretty(report, viewOf({ width: 120 }))
+    expect(text).toContain('▲ at risk  work  3 of 3 met (2 at risk)  notice/A: 3d, 1d to spare\n')
+    expect(text).toContain('\n  findings: 3 met (2 at risk)\n')
+    expect(text).not.toContain('▲ work/notice/A')
+    const asked = renderPretty(report, viewOf({ width: 120, risky: true }))
+    expect(asked.match(/^▲ work\/notice\/[AB] {2}at risk: /gm)).toHaveLength(2)
+    expect(asked).not.toContain('✔ work/notice/MW-3')
+    expect(asked).toContain('Why?  sla explain work/notice/A ')
+    const open = reportOf([
+      clauseOf({ id: 'work', status: 'pending', findings: [...kept, risky('work/notice/C', 'pending')] }),
+    ])
+    expect(renderPretty(open, viewOf())).toContain('\n  findings: 1 pending (1 at risk) · 3 met (2 at risk)\n')
+    const broken = reportOf([
+      clauseOf({ id: 'work', status: 'breached', findings: [...kept, { ...keptNotice, status: 'breached' }] }),
+    ])
+    expect(renderPretty(broken, viewOf())).toContain('  3 of 4 met  ')
+    expect(renderPretty(broken, viewOf())).toContain('\n  findings: 1 breached · 3 met (2 at risk)\n')
+  })
+
+  it('cuts a long promise to three lines, so that the figure stays in sight', () => {
+    const promise = Array.from({ length: 9 }, (_, i) => `P${i} respond ≤ ${i}h, resolve ≤ ${i} business days`).join(
+      ' · ',
+    )
+    const report = reportOf([clauseOf({ promise, findings: [breachedUptime] })])
+    for (const width of [60, 80, 120]) {
+      const [, block = ''] = renderPretty(report, viewOf({ width })).split('\n\n')
+      expect(block.split('\n').length).toBeLessThanOrEqual(5)
+      expect(block).toContain('P0 respond')
+      expect(block).toMatch(/…(\n| {2}|$)/)
+      expect(block).toContain('36m 48s')
+      expect(renderPretty(report, viewOf({ width, ascii: true })).split('\n\n')[1]).toContain('...')
+    }
+  })
+
+  it('never shows a date that there is none of', () => {
+    const none = [Number.MIN_SAFE_INTEGER, Number.NEGATIVE_INFINITY, Number.NaN, Number.MAX_SAFE_INTEGER]
+    const end = at('2026-05-09T22:00:00+02:00')
+    const step = { effect: 'unknown', reason: 'flawed', why: 'no opening' } as const
+    for (const start of none) {
+      const timeline = [
+        { ...step, at: { start, end } },
+        { ...step, at: { start: end, end: start } },
+      ]
+      const finding: Finding = { ...breachedUptime, start, due: start, window: { start, end }, timeline }
+      const text = renderPretty(reportOf([clauseOf({ findings: [finding] })]), viewOf())
+      expect(text).toContain('  not known – Sat  9 May 22:00  unknown  no opening\n')
+      expect(text).toContain('  Sat  9 May 22:00 – not known  unknown  no opening\n')
+      const clause = clauseOf({ findings: [finding] })
+      for (const shown of [text, renderExplanation(mixedReport, clause, finding, viewOf())]) {
+        expect(shown).not.toMatch(/undefined|NaN|Infinity|-\d{4,}-\d\d|\d{5,}-\d\d-/)
+      }
+    }
   })
 
   it('calls observed what is only observed, and holds it against nothing', () => {

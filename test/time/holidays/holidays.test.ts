@@ -122,6 +122,36 @@ describe('built-in holidays', () => {
   })
 })
 
+describe('names of holidays', () => {
+  it('are told for each built-in day, all of them where holidays fall together', () => {
+    const name = (code: string, ...date: readonly [number, number, number]) =>
+      holidayRule(code)?.names?.(dayNumber(...date))
+    expect(name('FR', 2026, 5, 8)).toEqual(['Victory Day'])
+    expect(name('FR', 2026, 5, 25)).toEqual(['Whit Monday'])
+    expect(name('FR', 2026, 7, 14)).toEqual(['Bastille Day'])
+    // Ascension Day of 2008 was 1 May.
+    expect(name('FR', 2008, 5, 1)).toEqual(['Labour Day', 'Ascension Day'])
+    expect(name('DE-BY', 2026, 6, 4)).toEqual(['Corpus Christi'])
+    expect(name('DE-SN', 2026, 11, 18)).toEqual(['Day of Prayer and Repentance'])
+    expect(name('FR', 2026, 5, 26)).toEqual([])
+    for (const code of builtInCodes()) {
+      const days = holidayRule(code)?.of(2026) ?? []
+      expect(
+        days.map(day => holidayRule(code)?.names?.(day).length ?? 0),
+        code,
+      ).toEqual(days.map(() => 1))
+      expect(holidayRule(code)?.source).toBe(code)
+    }
+  })
+
+  it('of other countries come in English', async () => {
+    const netherlands = await rule('NL')
+    expect(netherlands.names?.(dayNumber(2026, 4, 27))).toEqual(["King's Day"])
+    expect(netherlands.names?.(dayNumber(2026, 4, 28))).toEqual([])
+    expect(netherlands.source).toBe('NL')
+  })
+})
+
 describe('holidays of other countries', () => {
   it('come from date-holidays, public ones only, with substitutes', async () => {
     const us = await rule('US')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateText } from '../../../src/time/civil.ts'
+import { dateText, dayNumber } from '../../../src/time/civil.ts'
 import { parseIcsDates } from '../../../src/time/holidays/ics.ts'
 
 /** An iCalendar file with one event per argument; the first event begins on line 3. */
@@ -116,4 +116,12 @@ describe('problems', () => {
       { line: 2, message: expect.stringContaining('END:VEVENT') },
     ])
   })
+})
+
+it('has the summary of an event as the name of its days', () => {
+  const { rule } = parseIcsDates(
+    file([day('20260217'), 'SUMMARY;LANGUAGE=en:Foundation day\\, paid\\nand', '  free'], [day('20260218')]),
+  )
+  expect(rule.names?.(dayNumber(2026, 2, 17))).toEqual(['Foundation day, paid and free'])
+  expect(rule.names?.(dayNumber(2026, 2, 18))).toEqual([])
 })

@@ -1,0 +1,106 @@
+import type { Finding } from '../model/finding.ts'
+import type { Quantity } from '../model/quantity.ts'
+import { clockSpan, fraction, grouped, inHours, percentText, quantityText } from './quantities.ts'
+import { isObserved } from './states.ts'
+
+/** What is left or lacking against the promise: `36m 48s over the allowance`, `3h short`; none while it isn't known. */
+export function marginText(finding: Finding): string | undefined {
+  const { margin, promised, bound, status } = finding
+  if (margin === undefined || margin.unit === 'none' || status === 'unverified' || isObserved(finding)) return undefined
+  const order = sign(margin)
+  const size = sizeText(margin, inHours(finding))
+  if (order === undefined || size === undefined) return quantityText(margin)
+  const failures = margin.unit === 'count' && promised.unit === 'ratio'
+  if (failures && order < 0) return `${size} ${failed(size)} over the allowance`
+  if (failures && order > 0) return `${size} more ${failed(size)} allowed`
+  // An allowance that is met exactly keeps a strict promise too.
+  if (order === 0 && margin.unit !== promised.unit && status !== 'breached') return 'exactly at the limit'
+  if (order === 0)
+    return bound === 'above' || bound === 'below' ? 'exactly at the limit, not beyond it' : 'exactly at the limit'
+  if (margin.unit !== promised.unit) return order < 0 ? `${size} over the allowance` : `${size} of the allowance left`
+  const atLeast = bound === 'at-least' || bound === 'above'
+  if (order < 0) return atLeast ? `${size} short` : `${size} over`
+  return atLeast ? `${size} to spare` : `${size} left`
+}
+
+/**
+ * What would have turned the verdict, from the margin. Undefined where the finding has none or time in it is unknown,
+ * and for a breach while its window or its clock goes on: less of it need not have been enough.
+ */
+export function turningText(finding: Finding, asOf: number): string | undefined {
+  const { margin, promised, bound, status } = finding
+  if (margin === undefined || (status !== 'breached' && status !== 'met')) return undefined
+  if (isOpen(finding) || finding.reason === 'overdue' || (status === 'breached' && finding.window.end > asOf))
+    return undefined
+  const order = sign(margin)
+  const size = sizeText(margin, inHours(finding))
+  if (order === undefined || size === undefined) return undefined
+  if (promised.unit === 'ratio' && (margin.unit === 'ms' || margin.unit === 'count')) {
+    // Made of the largest amount that still keeps the promise, whatever its comparison.
+    const time = margin.unit === 'ms'
+    // More than 100 % can't be kept at all.
+    if (status === 'breached' && (order === 0 || (bound === 'above' && promised.part === promised.of))) return undefined
+    if (status === 'breached') return `${size} ${time ? 'less downtime' : `fewer ${failed(size)}`} would have kept it`
+    if (order === 0) return `it would break with any further ${time ? 'downtime' : 'failed request'}`
+    return `it would break with more than ${time ? `${size} of further downtime` : `${size} further ${failed(size)}`}`
+  }
+  const strict = bound === 'above' || bound === 'below'
+  const upward = bound === 'at-least' || bound === 'above'
+  if (status === 'breached')
+    return `${strict ? 'more than ' : ''}${size} ${upward ? 'more' : 'less'} would have kept it`
+  if (order === 0) return `it would break with any ${upward ? 'less' : 'more'}`
+  return `it would break with ${strict ? '' : 'more than '}${size} ${upward ? 'less' : 'more'}`
+}
+
+/** Whether something about the finding's time is not known. */
+function isOpen({ details, bounds, undecided }: Finding): boolean {
+  const unknown = details?.unknown_ms
+  return bounds !== undefined || (undecided ?? []).length > 0 || (typeof unknown === 'number' && unknown > 0)
+}
+
+function failed(size: string): string {
+  return size === '1' ? 'failed request' : 'failed requests'
+}
+
+function sign(quantity: Quantity): number | undefined {
+  switch (quantity.unit) {
+    case 'ms':
+    case 'count':
+      return Math.sign(quantity.value)
+    case 'ratio': {
+      const part = BigInt(quantity.part)
+      return part < 0n ? -1 : part > 0n ? 1 : 0
+    }
+    case 'money':
+      return Math.sign(Number(quantity.minor))
+    case 'decimal':
+      return Math.sign(Number(quantity.value))
+    case 'none':
+      return undefined
+  }
+}
+
+/** The size of a margin without its sign; a share in percentage points, rounded toward the breach. */
+function sizeText(margin: Quantity, hours: boolean): string | undefined {
+  switch (margin.unit) {
+    case 'ms':
+      return clockSpan(margin.value < 0 ? Math.ceil(-margin.value) : margin.value, hours)
+    case 'count':
+      return grouped(Math.abs(margin.value))
+    case 'ratio': {
+      const { part, of } = fraction(margin.part, margin.of)
+      const zero = { part: 0n, of: 1n }
+      const text = percentText(
+        { part: part < 0n ? -part : part, of },
+        { value: zero, bound: part < 0n ? 'at-most' : 'above' },
+      )
+      return text.replace(/ %$/, ' percentage points')
+    }
+    case 'money':
+      return quantityText({ ...margin, minor: String(margin.minor).replace(/^-/, '') })
+    case 'decimal':
+      return margin.value.replace(/^-/, '')
+    case 'none':
+      return undefined
+  }
+}
