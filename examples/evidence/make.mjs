@@ -1,10 +1,12 @@
 // Writes the example evidence: `node examples/evidence/make.mjs [folder]`. Everything in it is made up. The events are
 // listed below with their lengths, so that every figure can be added up by hand; only the place of the small outages
-// is drawn, from a seeded generator, on days where nothing else happens. The same bytes come out every time.
+// is drawn, from a seeded generator, on days where nothing else happens. Tickets stand in `tickets.mjs`. The same bytes
+// come out every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import * as tickets from './tickets.mjs'
 
 const MINUTE = 60_000
 const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url))
@@ -14,6 +16,10 @@ robaws(generator(2102))
 stafiz(generator(2103))
 timetonic(generator(2104))
 communet()
+writeTickets('platform-slo', tickets.platformSlo)
+writeTickets('robaws', tickets.robaws)
+writeTickets('stafiz', tickets.stafiz)
+writeTickets('timetonic', tickets.timetonic)
 
 // Calendar months in Paris, with the allowance of 0.5 % of what planned maintenance leaves.
 //   month  base                            allowance  down
@@ -135,7 +141,10 @@ function stafiz(random) {
   ]
   writeOutages('stafiz', outages, 'app')
   writeWorks('stafiz', [], 'app')
-  writeCoverage('stafiz', [['outage', '2023-07-01', '2026-09-15 12:00']])
+  writeCoverage('stafiz', [
+    ['outage', '2023-07-01', '2026-09-15 12:00'],
+    ['ticket', '2023-07-01', '2026-09-15 12:00'],
+  ])
 }
 
 // One sample a minute of the application, one every 15 minutes of the hosting, 1 April to 8 July 2026 at noon.
@@ -257,6 +266,23 @@ function writeCoverage(name, rows) {
   write(`${name}/coverage.csv`, csv(['type', 'from', 'to'], lines))
 }
 
+/** What is told of each ticket by one row, then by rows of changes; a date alone and `?` stay as they are. */
+function writeTickets(name, { columns, tickets: rows = [], changes = [] }) {
+  if (rows.length > 0) {
+    write(
+      `${name}/tickets.csv`,
+      csv(
+        columns,
+        rows.map(([id, priority, ...times]) => [id, priority, ...times.map(cellOf)]),
+      ),
+    )
+  }
+  if (changes.length > 0) {
+    const lines = changes.map(([id, time, change, value]) => [id, stampOf(time), change, value])
+    write(`${name}/ticket-changes.csv`, csv(['id', 'time', 'change', 'value'], lines))
+  }
+}
+
 function csv(header, rows) {
   return `${[header, ...rows].map(cells => cells.join(',')).join('\n')}\n`
 }
@@ -286,6 +312,10 @@ function instant(text) {
 
 function stampOf(text) {
   return text === '' ? '' : stamp(instant(text))
+}
+
+function cellOf(text) {
+  return text.includes(' ') ? stampOf(text) : text
 }
 
 function stamp(time) {
