@@ -4,7 +4,7 @@ import { field, isObject, path, row, text } from './values.ts'
 /**
  * Zendesk tickets (`{ "tickets": [...] }` of the Tickets and Incremental Export APIs, or one ticket on each line).
  * Taken: id, created_at, priority, status, channel, group. When a ticket was solved is only told by the metric set
- * (`include=metric_sets`), and for certain only where the ticket was never reopened. Zendesk closes solved tickets by
+ * (`include=metric_sets`), and for certain only where the ticket was never reopened; of replies it has the number. Zendesk closes solved tickets by
  * itself: closed_at is blank. First replies, pauses and former priorities come with the ticket metric events.
  */
 export const zendesk: Converter = {
@@ -20,6 +20,7 @@ export const zendesk: Converter = {
     id: 'id',
     priority: 'priority',
     opened_at: 'created_at',
+    responded_at: 'metric_set.replies',
     resolved_at: 'metric_set.solved_at',
     status: 'status',
     channel: 'via.channel',
@@ -31,6 +32,7 @@ export const zendesk: Converter = {
       id: text(field(ticket, 'id')),
       priority: text(field(ticket, 'priority')) ?? '?',
       opened_at: text(field(ticket, 'created_at')),
+      responded_at: respondedAt(ticket),
       resolved_at: solvedAt(ticket),
       closed_at: '',
       status: text(field(ticket, 'status')),
@@ -39,6 +41,12 @@ export const zendesk: Converter = {
       ticket_type: text(field(ticket, 'type')),
     }),
   ],
+}
+
+/** The metric set counts the replies of agents: without any there was none, else only the metric events tell when. */
+function respondedAt(ticket: Json): string | undefined {
+  const replies = path(ticket, 'metric_set', 'replies')
+  return typeof replies === 'number' ? (replies === 0 ? '' : '?') : undefined
 }
 
 /**
