@@ -1,5 +1,9 @@
 // What judging costs once everything is read, a ticket and target, beside the least that a loop over them can do.
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { auditContract, clauseKinds, loadContract, makeZones, planAudit, readEvidence } from '../../dist/index.js'
 
 const [contractFile, ...files] = process.argv.slice(2)
@@ -29,7 +33,42 @@ const loop = timed(() => {
   for (let i = 0; i < findings; i++) if (stops[i] - starts[i] > 14_400_000) late++
   return late
 })
-console.log(JSON.stringify({ findings, judged: each(judged), walked: each(walked), loop: each(loop) }))
+
+// The clock work alone, with the functions that judge: what is allowed, counted less one pause, and when it is due.
+const { makeClock, allowanceOf, countedTime, dueOf } = await timing()
+const zone = zones(contract.timezone)
+const rule = name => makeClock(contract.calendars.get(name), zone)
+const rules = { calendar: rule('support'), always: rule('always'), zone, hours: 'calendar', businessDay: 'end-of-day' }
+const amount = { unit: 'elapsed', ms: 4 * 3_600_000, text: '4h' }
+const first = Date.UTC(2025, 0, 1)
+const clock = timed(() => {
+  let sum = 0
+  for (let i = 0; i < findings; i++) {
+    const start = first + (i % 500_000) * 60_000
+    const stop = start + (i % 400) * 600_000
+    const pauses = [{ start: start + 3_600_000, end: start + 7_200_000 }]
+    const allowance = allowanceOf(amount, start, rules)
+    sum += countedTime(allowance.clock, start, stop, pauses) + dueOf(allowance, start, pauses)
+  }
+  return sum
+})
+const figures = { judged: each(judged), walked: each(walked), clock: each(clock), loop: each(loop) }
+console.log(JSON.stringify({ findings, ...figures }))
+
+/** The timing functions bundled as the program bundles them; they are no part of the library. */
+async function timing() {
+  const folder = mkdtempSync(join(tmpdir(), 'sla-clock-'))
+  const outfile = join(folder, 'timing.mjs')
+  const contents = [
+    "export * from './src/clauses/support/timing.ts'",
+    "export { makeClock } from './src/time/clock.ts'",
+  ]
+  const stdin = { contents: contents.join('\n'), resolveDir: process.cwd(), loader: 'ts' }
+  await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' })
+  const functions = await import(pathToFileURL(outfile).href)
+  rmSync(folder, { recursive: true, force: true })
+  return functions
+}
 
 function each(ms) {
   return (ms * 1000) / findings

@@ -72,9 +72,10 @@ function benchTickets() {
   row('sla explain', measure([program, 'explain', 'tickets/P1-respond/T-0', ...audit.slice(2)]), baseline)
   const child = spawnSync(process.execPath, [join(here, 'clock.mjs'), contract, ...files], { env, encoding: 'utf8' })
   if (child.status !== 0) throw new Error(child.stderr)
-  const { findings, judged, walked, loop } = JSON.parse(child.stdout)
+  const { findings, judged, walked, clock, loop } = JSON.parse(child.stdout)
   console.log(`  in process, µs a ticket and target (${findings.toLocaleString('en')} findings)`)
-  for (const [name, figure] of Object.entries({ 'judged and totalled': judged, 'made anew': walked })) {
+  const figures = { 'clock work: allowed, counted, due': clock, 'judged and totalled': judged, 'made anew': walked }
+  for (const [name, figure] of Object.entries(figures)) {
     console.log(`    ${name.padEnd(38)} ${figure.toFixed(2).padStart(7)}`)
   }
   console.log(`    ${'two stamps subtracted and compared'.padEnd(38)} ${loop.toFixed(4).padStart(9)}`)
