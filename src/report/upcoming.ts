@@ -1,7 +1,7 @@
-import type { Report, Upcoming, UpcomingItem } from '../model/report.ts'
+import type { Report, UpcomingItem } from '../model/report.ts'
 import { clockWords } from './clock-facts.ts'
 import { spanYears, stretchText } from './instants.ts'
-import { type Cell, paragraph, table } from './layout.ts'
+import { type Cell, table } from './layout.ts'
 import { clean } from './printable.ts'
 import { clockSpan, grouped } from './quantities.ts'
 import { findingState, stateGlyph, statePaint, stateWord } from './states.ts'
@@ -17,8 +17,7 @@ export function upcomingLines(report: Report, view: View): string[] {
   const years = spanYears(view.zone, instants)
   const instant = (at: number): string => stretchText(view.zone, { start: at, end: at }, years)
   const title = `Due by ${instant(until).replaceAll(/ +/g, ' ')}`
-  const rest = undatedLines(upcoming, view)
-  if (shown.length === 0) return [`${view.colour.bold(title)}: nothing`, ...rest]
+  if (shown.length === 0) return [`${view.colour.bold(title)}: nothing`]
   const risky = risksOf(report, shown)
   // A clock that all of them run on is said once.
   const clocks = new Set(shown.map(({ clock }) => clock))
@@ -40,16 +39,7 @@ export function upcomingLines(report: Report, view: View): string[] {
   const head = [view.colour.bold(title), common === '' ? '' : `, time left ${clean(common, view)}`].join('')
   const lines = [head, ...table(rows, columns, { width: view.width, indent: 2 })]
   if (items.length > shown.length) lines.push(`  ${dim(`and ${grouped(items.length - shown.length)} more`)}`)
-  return [...lines, ...rest]
-}
-
-/** What is open but has no due instant, so that it is missing above. */
-function undatedLines(upcoming: Upcoming, view: View): readonly string[] {
-  const count = 'undated' in upcoming && typeof upcoming.undated === 'number' ? upcoming.undated : 0
-  if (count === 0) return []
-  const what = `${grouped(count)} open ${count === 1 ? 'ticket' : 'tickets'} can't be dated`
-  const text = `${what}: priority or start of the clock not known`
-  return paragraph({ text, paint: line => view.colour.dim(line) }, { width: view.width, indent: 2 })
+  return lines
 }
 
 const SHOWN = 50

@@ -94,23 +94,6 @@ describe('what falls due', () => {
     }
   })
 
-  it('says how many open tickets are missing from it', () => {
-    const lines = (undated: number, items: readonly UpcomingItem[]): readonly string[] => {
-      const upcoming = { until, items, undated }
-      const text = renderPretty(reportOf([clauseOf({ findings: [keptNotice] })], { upcoming }), viewOf())
-      return (
-        text
-          .split('\n\n')
-          .find(block => block.startsWith('Due by'))
-          ?.split('\n')
-          .slice(1) ?? []
-      )
-    }
-    expect(lines(1003, [])).toEqual(["  1,003 open tickets can't be dated: priority or start of the clock not known"])
-    expect(lines(1, [overdue]).at(-1)).toBe("  1 open ticket can't be dated: priority or start of the clock not known")
-    expect(lines(0, [overdue])).toHaveLength(1)
-  })
-
   it('is not shown unasked', () => {
     const report = reportOf([clauseOf({ id: 'work', findings: [keptNotice] })])
     expect(renderPretty(report, viewOf())).not.toContain('Due by')

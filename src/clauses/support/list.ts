@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.ts'
 import type { Plan } from './plan.ts'
 import { makeTallies } from './tallies.ts'
 import { ticketFinding } from './ticket-finding.ts'
+import { isAtRisk, marginOf } from './verdict.ts'
 import { makeOddities } from './warnings.ts'
 
 /** The findings of a clause, and what is to be said about its evidence. */
@@ -53,7 +54,7 @@ export function listFindings(plan: Plan, promised: string): Listed {
   return { findings, warnings: oddities.warnings() }
 }
 
-/** Findings on the single tickets of a clause whose own are of windows: those that still run, in time or not. */
+/** Findings on the single tickets of a clause whose own are of windows: those that still run or may run, in time or not. */
 export function openFindings(plan: Plan): Findings {
   const { context, clause } = plan
   const { tickets } = context.evidence
@@ -61,8 +62,9 @@ export function openFindings(plan: Plan): Findings {
   if (clause.body.attainment === undefined) return ticketFindings(places, plan, context)
   for (let i = 0; i < tickets.count; i++) {
     for (const [slot, outcome] of judgeTicket(tickets.ticket(i), plan).entries()) {
-      const { status, reason } = outcome
-      const runs = status === 'pending' || (status === 'breached' && reason === 'overdue')
+      const { status, reason, timed } = outcome
+      const open = status === 'unverified' && timed !== undefined && timed.verdict.stop === undefined
+      const runs = open || status === 'pending' || (status === 'breached' && reason === 'overdue')
       if (runs && belongs(outcome, context.period)) places.add(i, slot, outcome, context)
     }
   }
@@ -142,10 +144,8 @@ function makePlaces(): Places {
       const window = windowOf(outcome, context)
       starts[count] = window.start
       ends[count] = window.end
-      const allowed = verdict?.allowance.ms ?? 0
-      const counted = verdict?.counted ?? 0
-      margins[count] = verdict === undefined || status === 'unverified' ? Number.NaN : allowed - counted
-      const risky = (status === 'met' || status === 'pending') && allowed > 0 && counted * 100 >= allowed * riskPercent
+      margins[count] = (verdict === undefined ? undefined : marginOf(status, verdict)) ?? Number.NaN
+      const risky = verdict !== undefined && isAtRisk(status, verdict, riskPercent)
       words[count] = word(status, reason) | (risky ? RISK : 0)
       names[count] = name(outcome)
       count++

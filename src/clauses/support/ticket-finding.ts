@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts'
 import { stepsOf } from './steps.ts'
 import type { Life } from './ticket-clocks.ts'
 import { amountText } from './timing.ts'
-import { breachAt, dueAt } from './verdict.ts'
+import { breachAt, dueAt, isAtRisk, marginOf } from './verdict.ts'
 import { clockName } from './words.ts'
 
 type Draft = { -readonly [K in keyof Finding]: Finding[K] }
@@ -86,10 +86,10 @@ function timedFinding(outcome: Outcome, timed: Timed, ticket: Ticket, plan: Plan
     evidence: evidenceOf(outcome, ticket),
     notes: notesOf(outcome, plan),
   }
-  const { ms } = allowance
-  if ((status === 'met' || status === 'pending') && ms > 0 && counted * 100 >= ms * riskPercent) finding.atRisk = true
-  if (status === 'unverified') finding.undecided = undecided(timed, life, window.end)
-  else finding.margin = { unit: 'ms', value: ms - counted }
+  if (isAtRisk(status, verdict, riskPercent)) finding.atRisk = true
+  const margin = marginOf(status, verdict)
+  if (margin === undefined) finding.undecided = undecided(timed, life, window.end)
+  else finding.margin = { unit: 'ms', value: margin }
   if (bounds !== undefined && (status === 'unverified' || run.missing === undefined)) {
     finding.bounds = { lowest: { unit: 'ms', value: bounds.lowest }, highest: { unit: 'ms', value: bounds.highest } }
   }

@@ -52,6 +52,16 @@ export function breachAt({ maybeStill }: Run, { allowance, start, stop }: Verdic
   return nextCounted(allowance.clock, dueOf(allowance, start, still), still)
 }
 
+/** What is left of the allowance, negative beyond it; undefined where the status of the outcome is not decided. */
+export function marginOf(status: Status, { allowance, counted }: Verdict): number | undefined {
+  return status === 'unverified' ? undefined : allowance.ms - counted
+}
+
+/** Whether what is kept so far has used that much of its allowance; never where there is none. */
+export function isAtRisk(status: Status, { allowance: { ms }, counted }: Verdict, riskPercent: number): boolean {
+  return (status === 'met' || status === 'pending') && ms > 0 && counted * 100 >= ms * riskPercent
+}
+
 type Side = Omit<Verdict, 'status' | 'bounds'>
 
 function verdictOf(status: Verdict['status'], side: Side, bounds: Verdict['bounds']): Verdict {
