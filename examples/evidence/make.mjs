@@ -1,12 +1,13 @@
 // Writes the example evidence: `node examples/evidence/make.mjs [folder]`. Everything in it is made up. The events are
 // listed below with their lengths, so that every figure can be added up by hand; only the place of the small outages
-// is drawn, from a seeded generator, on days where nothing else happens. Tickets stand in `tickets.mjs`. The same bytes
-// come out every time.
+// is drawn, from a seeded generator, on days where nothing else happens. Tickets stand in `tickets.mjs`, vulnerabilities
+// in `vulnerabilities.mjs`. The same bytes come out every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as tickets from './tickets.mjs'
+import { platformScans, platformSlo as platformVulnerabilities } from './vulnerabilities.mjs'
 
 const MINUTE = 60_000
 const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url))
@@ -20,6 +21,8 @@ writeTickets('platform-slo', tickets.platformSlo)
 writeTickets('robaws', tickets.robaws)
 writeTickets('stafiz', tickets.stafiz)
 writeTickets('timetonic', tickets.timetonic)
+writeVulnerabilities('platform-slo', platformVulnerabilities)
+writeScans('platform-slo-scans', platformScans)
 
 // Calendar months in Paris, with the allowance of 0.5 % of what planned maintenance leaves.
 //   month  base                            allowance  down
@@ -281,6 +284,46 @@ function writeTickets(name, { columns, tickets: rows = [], changes = [] }) {
     const lines = changes.map(([id, time, change, value]) => [id, stampOf(time), change, value])
     write(`${name}/ticket-changes.csv`, csv(['id', 'time', 'change', 'value'], lines))
   }
+}
+
+/** A log of vulnerabilities with what was said of them later. */
+function writeVulnerabilities(name, { columns, vulnerabilities, scores, acceptances, vex }) {
+  writeTable(`${name}/vulnerabilities.csv`, columns, vulnerabilities)
+  writeTable(`${name}/scores.csv`, ['id', 'time', 'cvss', 'source'], scores)
+  writeTable(`${name}/acceptances.csv`, ['id', 'from', 'until', 'approver'], acceptances)
+  writeTable(`${name}/vex.csv`, ['id', 'time', 'status', 'justification'], vex)
+}
+
+/** Scans with what each of them found, what is known of it, and reports of another scanner as it writes them. */
+function writeScans(name, { scans, findings, advisories, grype }) {
+  writeTable(`${name}/scans.csv`, ['id', 'time', 'asset', 'outcome'], scans)
+  writeTable(`${name}/findings.csv`, 'id scan component cvss score_source mitigated_at'.split(' '), findings)
+  writeTable(`${name}/advisories.csv`, ['id', 'vendor_patch_at', 'internal_patch_at'], advisories)
+  for (const { file, time, ...matches } of grype) {
+    const report = {
+      ...matches,
+      source: { type: 'image', target: { userInput: 'registry.example/platform-api:stable' } },
+      descriptor: { name: 'grype', version: '0.104.0', timestamp: stampOf(time) },
+    }
+    // Lists of one text on one line, as formatters write them.
+    const text = JSON.stringify(report, null, 2).replaceAll(/\[\s+("[^"]*")\s+\]/g, '[$1]')
+    write(`${name}/${file}`, `${text}\n`)
+  }
+}
+
+function writeTable(path, columns, rows) {
+  write(
+    path,
+    csv(
+      columns,
+      rows.map(cells => cells.map(timeOf)),
+    ),
+  )
+}
+
+/** A local time as a stamp, everything else as it is. */
+function timeOf(text) {
+  return /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text) ? stampOf(text) : text
 }
 
 function csv(header, rows) {

@@ -94,9 +94,9 @@ function completeTime(
   const upTo = (list: Iterable<Interval>): Intervals =>
     merge([...list].map(({ start, end }) => ({ start, end: Math.min(end, asOf) })))
   const bad = evidence.skipped.filter(({ service: named }) => named === undefined || named === service)
-  if (bad.some(row => row.type === type || (type === 'ticket' && row.type === 'ticket-change'))) return []
-  // Change rows alone are a log of tickets too.
-  const held = type === 'ticket' && !evidence.supplied.has('ticket') ? 'ticket-change' : type
+  const other = STANDS_IN[type]
+  if (bad.some(row => row.type === type || row.type === other)) return []
+  const held = evidence.supplied.has(type) ? type : (other ?? type)
   if (assumeComplete.has(type) || assumeComplete.has(held)) return upTo(judged)
   const declared = [
     ...coverageOf(type, service, evidence),
@@ -106,6 +106,9 @@ function completeTime(
   if (!evidence.supplied.has(held)) return []
   return upTo(period.stated ? [period] : judged)
 }
+
+/** Change rows alone are a log of tickets too, scans alone one of vulnerabilities. */
+const STANDS_IN: Readonly<Partial<Record<string, string>>> = { ticket: 'ticket-change', vulnerability: 'scan' }
 
 /** Coverage of a service; of records that name none, whichever service the rows are about. */
 function coverageOf(type: string, service: string, { coverage }: Evidence): readonly Interval[] {

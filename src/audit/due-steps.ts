@@ -24,8 +24,6 @@ export function dueSteps(amount: Duration, rules: ClockRules, { start, pauses, a
   const allowance = allowanceOf(amount, start, rules)
   const { clock, ms } = allowance
   const due = dueOf(allowance, start, pauses)
-  const until = { start, end: due }
-  const open = clock.open(start, due)
   const counted = at === undefined ? 0 : countedTime(clock, start, at, pauses)
   return {
     on: allowance.on,
@@ -35,12 +33,26 @@ export function dueSteps(amount: Duration, rules: ClockRules, { start, pauses, a
     ...(amount.unit === 'business-days' && {
       businessDays: businessDays(amount.days, rules, allowance, { start, pauses }),
     }),
+    ...timesUntil(clock, start, due, pauses),
+    ...(at !== undefined && { at: { instant: at, countedMs: counted, leftMs: ms - counted } }),
+  }
+}
+
+/** What of the time until a due instant counts on a clock, and what doesn't. */
+export function timesUntil(
+  clock: Clock,
+  start: number,
+  due: number,
+  pauses: Intervals,
+): Pick<Due, 'counted' | 'notCounted'> {
+  const until = { start, end: due }
+  const open = clock.open(start, due)
+  return {
     counted: subtract(open, pauses).map(part => countedPart(clock, part)),
     notCounted: [
       ...subtract([until], open).map(part => closedPart(clock, part)),
       ...clip(pauses, until).map(part => pausedPart(clock, part)),
     ].sort((a, b) => a.start - b.start),
-    ...(at !== undefined && { at: { instant: at, countedMs: counted, leftMs: ms - counted } }),
   }
 }
 

@@ -71,7 +71,7 @@ export function unusedLogs({ clauses, contract }: AuditPlan, context: Context): 
 }
 
 /** Logs that hold something. */
-function logsOf({ outages, maintenances, tickets }: Evidence, asOf: number): readonly Log[] {
+function logsOf({ outages, maintenances, tickets, vulnerabilities, supplied }: Evidence, asOf: number): readonly Log[] {
   const logs: Log[] = []
   for (const [type, rows] of [['outage', outages] as const, ['maintenance', maintenances] as const]) {
     if (rows.length === 0) continue
@@ -82,6 +82,14 @@ function logsOf({ outages, maintenances, tickets }: Evidence, asOf: number): rea
   const { first, last } = tickets
   if (first !== undefined && last !== undefined) {
     logs.push({ types: ['ticket', 'ticket-change'], first, last, ends: 'the last stamp of a ticket is' })
+  }
+  const found = vulnerabilities
+  if (found.first !== undefined && found.last !== undefined) {
+    const scanned = supplied.has('scan')
+    // Where scans tell what was found, they are what the log is made of.
+    const types = scanned ? ['scan', 'vulnerability'] : ['vulnerability', 'scan']
+    const ends = `the last ${scanned ? 'scan or stamp' : 'stamp'} of a vulnerability is`
+    logs.push({ types, first: found.first, last: found.last, ends })
   }
   return logs
 }

@@ -31,9 +31,12 @@ export function periodOf(
     const [first, last] = [time[0], time[time.length - 1]]
     if (first !== undefined && last !== undefined) stretch(first, last + 1)
   }
-  const { first, last } = evidence.tickets
-  if ((types.has('ticket') || types.has('ticket-change')) && first !== undefined && last !== undefined) {
-    stretch(first, last + 1)
+  const stamps = [
+    [evidence.tickets, ['ticket', 'ticket-change']],
+    [evidence.vulnerabilities, ['vulnerability', 'scan']],
+  ] as const
+  for (const [{ first, last }, asked] of stamps) {
+    if (asked.some(type => types.has(type)) && first !== undefined && last !== undefined) stretch(first, last + 1)
   }
   for (const { type, from, to } of evidence.coverage) if (types.has(type) && from < to) stretch(from, to)
   if (start <= end) return { start, end, stated: false, text: 'first to last row' }

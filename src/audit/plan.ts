@@ -34,8 +34,8 @@ export async function planAudit(
   const filters: (Where | undefined)[] = []
   const gaps: number[] = []
   for (const { clause, kind } of clauses) {
-    const { anyOf, also } = kind.judge.needs(clause, contract)
-    for (const type of [...anyOf.flat(), ...also]) types.add(type)
+    const { anyOf, also, optional = [] } = kind.judge.needs(clause, contract)
+    for (const type of [...anyOf.flat(), ...also, ...optional]) types.add(type)
     for (const where of kind.judge.filters(clause)) if (indexOfFilter(filters, where) < 0) filters.push(where)
     const gap = kind.judge.maxGap?.(clause)
     if (gap !== undefined) gaps.push(gap)

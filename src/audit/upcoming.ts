@@ -55,6 +55,7 @@ function itemOf(finding: Finding, asOf: number): UpcomingItem {
     subject,
     ...(promise !== undefined && { promise }),
     ...(typeof details?.priority === 'string' && { priority: details.priority }),
+    ...(typeof details?.band === 'string' && { band: details.band }),
     due,
     left_ms: left,
     ...(typeof details?.clock === 'string' && details.clock !== 'always' && { clock: details.clock }),

@@ -5,4 +5,5 @@ export const clauseKinds: Readonly<Record<string, () => Promise<AnyKind>>> = {
   availability: async () => (await import('./availability.ts')).availability,
   maintenance: async () => (await import('./maintenance.ts')).maintenance,
   support: async () => (await import('./support.ts')).support,
+  vulnerability: async () => (await import('./vulnerability.ts')).vulnerability,
 }

@@ -16,6 +16,7 @@ export function againArguments(
   add('--tz', options.tz)
   add('--map', options.map)
   add('--as', options.as)
+  for (const taken of options.takenAt ?? []) add('--taken-at', taken)
   add('--assume-complete', options.assumeComplete?.join(','))
   if (options.onBadRow === 'skip') add('--on-bad-row', 'skip')
   return words.map(shellWord)

@@ -1,9 +1,11 @@
 import type { PromiseRef } from '../audit/due.ts'
 import type { SupportBody } from '../clauses/support/schema.ts'
+import type { VulnerabilityBody } from '../clauses/vulnerability/schema.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
 import { InputError } from '../model/diagnostic.ts'
 import type { Due } from '../model/due.ts'
 import { nearest } from '../model/nearest.ts'
+import type { Zone } from '../time/zone.ts'
 import { zoneNameProblem } from '../time/zone-names.ts'
 import { givenInstant, givenPauses } from './given-instants.ts'
 import type { Io } from './io.ts'
@@ -19,7 +21,7 @@ export interface DueOptions extends CommonOptions {
   readonly zone?: string
 }
 
-/** `sla due`: when the promises of a support clause are due from an instant on, and how that comes about. */
+/** `sla due`: when promises of a support or vulnerability clause are due from an instant on, and how that comes about. */
 export async function due(file: string, subject: string, options: DueOptions, io: Io): Promise<number> {
   const pauses = options.paused ?? []
   if (options.from === undefined) throw usageError('--from is needed: when the clock starts', FROM_HINT)
@@ -28,8 +30,26 @@ export async function due(file: string, subject: string, options: DueOptions, io
   const contract = await readContract(file, false, io, zones)
   const [id = '', ...rest] = subject.split('/')
   const clause = clauseNamed(contract, id)
-  const { body } = clause
-  checkCustomerZone(clause, options.zone)
+  const from = givenInstant('--from', options.from, zones(contract.timezone))
+  const at = options.at === undefined ? undefined : givenInstant('--at', options.at, zones(contract.timezone))
+  if (clause.kind === 'vulnerability') {
+    const { fixDues } = await import('./due-fixes.ts')
+    const fixes = clause as Clause<VulnerabilityBody>
+    const question = { start: from.at, ...(at !== undefined && { at: at.at }) }
+    const dues = notBeyond(contract, await fixDues(contract, fixes, rest, question, options, zones))
+    const notes = new Set([...from.notes, ...(at?.notes ?? [])])
+    const noted = dues.map(one => ({ ...one, notes: [...one.notes, ...notes] }))
+    return say(
+      noted,
+      noted.map(({ clause: name, priority, ...one }) => ({ clause: name, band: priority, ...one })),
+      options,
+      io,
+      zones,
+    )
+  }
+  const support = clause as Clause<SupportBody>
+  const { body } = support
+  checkCustomerZone(support, options.zone)
   const stands = pauses.length > 0 && body['paused-in'] === undefined
   if (stands && (body['on-reopen'] ?? 'continue') !== 'continue') {
     throw usageError(
@@ -39,12 +59,9 @@ export async function due(file: string, subject: string, options: DueOptions, io
   }
   const { duesOf, promisesOf } = await import('../audit/due.ts')
   const promises = promisesNamed(id, rest, promisesOf(body))
-  const zone = zones(contract.timezone)
-  const from = givenInstant('--from', options.from, zone)
-  const at = options.at === undefined ? undefined : givenInstant('--at', options.at, zone)
-  const paused = givenPauses('--paused', pauses, zone, at?.at)
+  const paused = givenPauses('--paused', pauses, zones(contract.timezone), at?.at)
   const question = { start: from.at, pauses: paused.pauses, ...(at !== undefined && { at: at.at }) }
-  const dues = notBeyond(contract, () => duesOf(contract, clause, promises, question, zones, options.zone))
+  const dues = notBeyond(contract, () => duesOf(contract, support, promises, question, zones, options.zone))
   const reading = [
     ...new Set([...from.notes, ...(at?.notes ?? []), ...paused.notes, ...(stands ? [RESOLVED_ONLY] : [])]),
   ]
@@ -52,12 +69,23 @@ export async function due(file: string, subject: string, options: DueOptions, io
     const waits = paused.open && at !== undefined && (one.due ?? 0) > at.at
     return { ...one, notes: [...one.notes, ...(waits ? [STILL_PAUSED] : []), ...reading] }
   })
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(noted, null, 2)}\n`)
+  return say(noted, noted, options, io, zones)
+}
+
+/** Writes what was found; `plain` is how the JSON has it. */
+async function say(
+  dues: readonly Due[],
+  plain: readonly object[],
+  options: DueOptions,
+  io: Io,
+  zones: (name: string) => Zone,
+): Promise<number> {
+  if (options.format === 'json') io.stdout.write(`${JSON.stringify(plain, null, 2)}\n`)
   else {
     const { duesText, shortDues } = await import('../report/due-text.ts')
     const page = await pageFor(io.stdout, io, options)
     const short = options.quiet === true
-    io.stdout.write(short ? shortDues(noted, zones, page) : duesText(noted, zones, page, options.verbose === true))
+    io.stdout.write(short ? shortDues(dues, zones, page) : duesText(dues, zones, page, options.verbose === true))
   }
   return 0
 }
@@ -82,18 +110,22 @@ function checkCustomerZone({ id, body }: Clause<SupportBody>, zone: string | und
   }
 }
 
-function clauseNamed(contract: Contract, id: string): Clause<SupportBody> {
+function clauseNamed(contract: Contract, id: string): Clause {
   const clause = contract.clauses.find(candidate => candidate.id === id)
-  const supports = contract.clauses.filter(({ kind }) => kind === 'support').map(candidate => candidate.id)
-  const known = supports.length === 0 ? 'this contract has none' : `support clauses: ${supports.join(', ')}`
+  const able = contract.clauses.filter(({ kind }) => KINDS.includes(kind))
+  const kinds = KINDS.filter(name => name === 'support' || able.some(({ kind }) => kind === name)).join(' and ')
+  const names = able.map(candidate => candidate.id)
+  const known = names.length === 0 ? 'this contract has none' : `${kinds} clauses: ${names.join(', ')}`
   if (clause === undefined) {
-    throw usageError(`${contract.file} has no clause "${id}"`, hintOf(id, supports, known))
+    throw usageError(`${contract.file} has no clause "${id}"`, hintOf(id, names, known))
   }
-  if (clause.kind !== 'support') {
-    throw usageError(`clause "${id}" is of kind ${clause.kind}: only support promises are due`, known)
+  if (!KINDS.includes(clause.kind)) {
+    throw usageError(`clause "${id}" is of kind ${clause.kind}: only ${kinds} promises are due`, known)
   }
-  return clause as Clause<SupportBody>
+  return clause
 }
+
+const KINDS: readonly string[] = ['support', 'vulnerability']
 
 /** All promises, those of one priority, or one; `P1-respond` as in the ids of findings is understood too. */
 function promisesNamed(id: string, path: readonly string[], all: readonly PromiseRef[]): readonly PromiseRef[] {

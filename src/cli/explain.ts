@@ -88,8 +88,8 @@ function* allIds(report: Report): Iterable<string> {
 }
 
 /**
- * The nearest ids: those that end with it (it is a ticket, a maintenance …), then those that hold it as a part, the likely
- * typing slip, the same window of every service, the longest shared beginnings.
+ * The nearest ids: those that end with it (it is a ticket, a maintenance …), then those that hold it as a part (it is a
+ * CVE …), the likely typing slip, the same window of every service, the longest shared beginnings.
  */
 export function nearestIds(id: string, ids: Iterable<string>): readonly string[] {
   const ending: string[] = []
@@ -99,7 +99,7 @@ export function nearestIds(id: string, ids: Iterable<string>): readonly string[]
   function* noted(): Iterable<string> {
     for (const other of ids) {
       if (ending.length < MOST_NEAREST && other.endsWith(`/${id}`)) ending.push(other)
-      else if (holding.length < LEAST_NEAREST && `${other}/`.includes(`/${id}/`)) holding.push(other)
+      else if (holding.length < LEAST_NEAREST && isPartOf(other, id)) holding.push(other)
       if (sameWindow.length < MOST_NEAREST && ends(id) !== '' && ends(other) === ends(id)) sameWindow.push(other)
       const shared = sharedLength(other, id)
       let place = byBeginning.length
@@ -120,6 +120,12 @@ const LEAST_NEAREST = 5
 const MOST_NEAREST = 20
 // Enough that some are left when all others of the list are among them too.
 const MOST_BEGINNING = 2 * MOST_NEAREST
+
+/** Whether an id holds another text as a part: between slashes, or up to the asset, component or life of a vulnerability. */
+function isPartOf(other: string, id: string): boolean {
+  const at = other.indexOf(`/${id}`)
+  return at >= 0 && /^([/@#~]|$)/.test(other.slice(at + id.length + 1))
+}
 
 /** Clause and window of an id, whatever stands between: `uptime/web/2026-05` and `uptime/2026-05` share them. */
 function ends(id: string): string {

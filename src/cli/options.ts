@@ -17,6 +17,7 @@ export interface ReadingOptions {
   readonly tz?: string
   readonly map?: string
   readonly as?: string
+  readonly takenAt?: readonly string[]
 }
 
 /** Options that say what is audited. */
@@ -53,6 +54,12 @@ export function addReading(command: Command): Command {
     .addOption(flag('--tz <zone>', 'zone of stamps without an offset, such as Europe/Paris'))
     .addOption(flag('--map <file>', 'column names, values and time formats of foreign files (YAML)'))
     .addOption(flag('--as <type>', 'record type of all files, where the header leaves it open'))
+    .addOption(
+      flag(
+        '--taken-at <[glob=]instant>',
+        'when files were made that do not say so, such as reports of scanners; repeatable',
+      ).argParser(collect),
+    )
 }
 
 export function addEvidence(command: Command): Command {

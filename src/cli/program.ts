@@ -121,12 +121,15 @@ Examples:
     )
 
   addCommon(program.command('due'), ['pretty', 'json'])
-    .summary('say when a support promise is due')
+    .summary('say when a support promise or a fix is due')
     .description(
-      'Says when the promises of a support clause are due and how that comes about, counting as audit does: opening,\nhours day by day, holidays, pauses.',
+      'Says when promises of a support or vulnerability clause are due and how that comes about,\ncounting as audit does: opening, hours day by day, holidays, pauses.',
     )
     .argument('<contract>', 'contract file (YAML or JSON)')
-    .argument('<promise>', 'CLAUSE, CLAUSE/PRIORITY or CLAUSE/PRIORITY/PROMISE, such as tickets/P1/respond')
+    .argument(
+      '<promise>',
+      'CLAUSE, CLAUSE/PRIORITY or CLAUSE/PRIORITY/PROMISE, such as tickets/P1/respond; CLAUSE/BAND, such as fixes/critical',
+    )
     .addOption(flag('--from <instant>', 'when the clock starts: with offset, or a time in the zone of the contract'))
     .addOption(flag('--paused <from..to>', 'a pause, FROM.. for an open one; repeatable').argParser(listed))
     .addOption(flag('--at <instant>', 'also say how it stands then; open pauses last until then'))
@@ -139,7 +142,8 @@ Exit codes: 0 said, 2 usage or no such promise, 3 bad contract.
 Examples:
   $ sla due acme.yaml tickets --from 2026-05-22T17:30
   $ sla due acme.yaml tickets/P1/respond --from 2026-05-22T17:30:00+02:00
-  $ sla due acme.yaml tickets/P2/resolve --from 2026-05-22T10:00 --paused 2026-05-22T15:00..2026-05-26T10:00`,
+  $ sla due acme.yaml tickets/P2/resolve --from 2026-05-22T10:00 --paused 2026-05-22T15:00..2026-05-26T10:00
+  $ sla due acme.yaml fixes/critical --from 2026-05-22T17:30`,
     )
     .action(async (contract: string, promise: string, options: DueOptions) => {
       const { due } = await import('./due.ts')

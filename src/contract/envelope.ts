@@ -29,12 +29,16 @@ export const timezone = piece('a time zone', ['Europe/Paris', 'UTC', '+01:00'], 
 const text = nameOf('text', ['Monthly uptime of the application'])
 
 /** A date without time, or an instant with its offset. */
-const day = piece('a date or an instant', ['2025-01-01', '2025-01-01T00:00:00+01:00'], (written): Stamp | Problem => {
-  const stamp = parseStamp(written.trim())
-  if (stamp.kind === 'bad') return { problem: stamp.message }
-  if (stamp.kind !== 'local') return stamp
-  return { problem: `"${written}" has no offset`, hint: 'write a date, or add the offset: 2025-01-01T00:00:00+01:00' }
-})
+export const day = piece(
+  'a date or an instant',
+  ['2025-01-01', '2025-01-01T00:00:00+01:00'],
+  (written): Stamp | Problem => {
+    const stamp = parseStamp(written.trim())
+    if (stamp.kind === 'bad') return { problem: stamp.message }
+    if (stamp.kind !== 'local') return stamp
+    return { problem: `"${written}" has no offset`, hint: 'write a date, or add the offset: 2025-01-01T00:00:00+01:00' }
+  },
+)
 
 const services = z.array(name).min(1).meta({ description: 'Services judged, one finding each; all when left out' })
 const binding = oneOf(['guarantee', 'objective', 'observed']).meta({

@@ -10,6 +10,7 @@ import type {
   RequestSeries,
   Tickets,
 } from './records.ts'
+import type { Vulnerabilities } from './vulnerabilities/records.ts'
 
 /** Everything read, typed and in time order, nothing later than `asOf`. */
 export interface Evidence {
@@ -21,6 +22,7 @@ export interface Evidence {
   readonly requests: readonly RequestSeries[]
   readonly measurements: readonly MeasurementSeries[]
   readonly tickets: Tickets
+  readonly vulnerabilities: Vulnerabilities
   readonly coverage: readonly Coverage[]
   /** Types of which at least one file was given and names a service of the contract, or holds no row at all. */
   readonly supplied: ReadonlySet<string>
@@ -55,5 +57,7 @@ export interface ReadOptions {
   readonly timezone?: string
   readonly as?: string
   readonly mapping?: { readonly file: string; readonly bytes: Uint8Array }
+  /** When files were made that do not say so themselves; the first whose `files` (a glob, absent: all) fits holds. */
+  readonly takenAt?: readonly { readonly files?: string; readonly at: number }[]
   readonly onBadRow: 'error' | 'skip'
 }

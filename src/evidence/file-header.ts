@@ -46,6 +46,7 @@ export interface HeaderSettings {
   readonly declared: readonly string[]
   readonly context: FileContext
   error(flaw: Flaw): void
+  warn(flaw: Flaw): void
 }
 
 export function makeFileHeader(settings: HeaderSettings): FileHeader {
@@ -54,6 +55,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
   const counts = new Map<string, Counts>()
   const types = new Map<string, TypeRows>()
   const misses: NearMiss[] = []
+  const doubted = new Set<number>()
   let headers: readonly string[] = []
   let names: readonly string[] = []
   let fixed: string | undefined
@@ -127,6 +129,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
 
   function reportMisses(layout: Layout): void {
     for (const miss of nearMisses(layout, names, ALL_COLUMNS)) if (miss.position >= from) nearMiss(miss)
+    for (const miss of nearMisses(layout, names, ALL_COLUMNS, true)) if (miss.position >= from) doubt(miss)
   }
 
   function nearMiss(miss: NearMiss): void {
@@ -138,6 +141,14 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
       hint: 'rename it, or map it with --map',
       ...placed(miss.position),
     })
+  }
+
+  /** A short header may be what it says: it is kept as it is. */
+  function doubt({ position, column }: NearMiss): void {
+    if (doubted.has(position)) return
+    doubted.add(position)
+    const message = `column "${headers[position]}" is not known and not used: did you mean "${column}"?`
+    settings.warn({ code: 'unknown-column', message, hint: 'rename it, or map it with --map', ...placed(position) })
   }
 
   function requireColumns(shape: Shape, layout: Layout): void {

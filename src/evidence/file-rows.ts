@@ -81,6 +81,7 @@ export function makeFileRows(
     ...(mapping === undefined ? {} : { mapping }),
     declared: services.declared,
     error: problems.error,
+    warn: problems.warn,
     context: { ...settings, stamps, states, fail, dated, asks: settings.asks },
   })
 
@@ -229,6 +230,7 @@ export function makeFileRows(
     },
     row,
     leftOut,
+    supplies: type => void header.count(type),
     columns: header.take,
     get stopped() {
       return stopped || header.stopped

@@ -64,8 +64,8 @@ export async function findFiles(paths: readonly string[]): Promise<{
   return { files, unusable, twice }
 }
 
-const USABLE = /\.(csv|tsv|json|ndjson|jsonl)(\.gz)?$/i
-const USABLE_HINT = 'looked for .csv, .tsv, .json, .ndjson and .jsonl, plain or .gz'
+const USABLE = /\.(csv|tsv|json|ndjson|jsonl|sarif)(\.gz)?$/i
+const USABLE_HINT = 'looked for .csv, .tsv, .json, .ndjson, .jsonl and .sarif, plain or .gz'
 
 /** Files of a directory at any depth, as paths below it, sorted; hidden ones only on request. */
 async function filesBelow(directory: string, hidden: boolean): Promise<string[]> {

@@ -44,8 +44,16 @@ export interface NearMiss {
   readonly column: string
 }
 
-/** Headers that are no column of any type but nearly one that the file lacks. `columns` are all types' columns. */
-export function nearMisses(layout: Layout, headers: readonly string[], columns: ReadonlySet<string>): NearMiss[] {
+/**
+ * Headers that are no column of any type but nearly one that the file lacks. `columns` are all types' columns; with
+ * `short`, only those that may be near by chance.
+ */
+export function nearMisses(
+  layout: Layout,
+  headers: readonly string[],
+  columns: ReadonlySet<string>,
+  short = false,
+): NearMiss[] {
   const { shape, positions } = layout
   const needed = new Set([...shape.required, ...((shape as Partial<RecordType>).needed ?? [])])
   const used = new Set(positions.values())
@@ -61,7 +69,9 @@ export function nearMisses(layout: Layout, headers: readonly string[], columns: 
     const column = meant === undefined ? undefined : candidates.get(meant)
     if (meant === undefined || column === undefined || namesPerson(header, meant)) continue
     // Short words are near each other by chance: `env` is no slip for `end` unless `end` has to be there.
-    if (Math.min(meant.length, header.length) < 4 && !needed.has(column)) continue
+    const byChance = Math.min(meant.length, header.length) < 4 && !needed.has(column)
+    // With a letter left out or one too many it may be one: `cvs` for `cvss`.
+    if (byChance !== short || (short && (header.length < 3 || meant.length === header.length))) continue
     misses.push({ position, column })
   }
   return misses

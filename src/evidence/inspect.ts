@@ -10,7 +10,9 @@ import { contradictionFlaw, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
 import { anyService } from './services.ts'
 import { makeStore } from './store.ts'
+import { takenAtOf, unusedTakenAt } from './taken-at.ts'
 import { finishTickets } from './tickets/report.ts'
+import { finishVulnerabilities } from './vulnerabilities/report.ts'
 
 /** How one file was read, without a contract. */
 export interface Inspection {
@@ -55,7 +57,7 @@ export interface Inspection {
  */
 export async function inspectFiles(
   paths: readonly string[],
-  options: Pick<ReadOptions, 'timezone' | 'as' | 'mapping'>,
+  options: Pick<ReadOptions, 'timezone' | 'as' | 'mapping' | 'takenAt'>,
   zones: (name: string) => Zone,
   io: { readonly stdin: NodeJS.ReadableStream },
 ): Promise<readonly Inspection[]> {
@@ -66,11 +68,8 @@ export async function inspectFiles(
     read.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin))
   }
   warnMapping(read.map(({ reading: { rows, converted }, problems }) => ({ rows, converted, problems })))
-  const unused = unusedMapping(
-    options.mapping,
-    files.map(({ file }) => file),
-    mappingFor,
-  )
+  const names = files.map(({ file }) => file)
+  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...unusedTakenAt(options.takenAt, names)]
   const inspections = read
     .map(inspectionOf)
     .map((one, i) => (i === 0 ? { ...one, problems: [...unused, ...one.problems] } : one))
@@ -86,12 +85,13 @@ async function inspect(
   path: string,
   file: string,
   mapping: FileMapping | undefined,
-  options: Pick<ReadOptions, 'timezone' | 'as'>,
+  options: Pick<ReadOptions, 'timezone' | 'as' | 'takenAt'>,
   zones: (name: string) => Zone,
   stdin: NodeJS.ReadableStream,
 ): Promise<Read> {
   const problems = makeProblems(file)
   const timezone = mapping?.timezone ?? options.timezone
+  const takenAt = takenAtOf(options.takenAt, file)
   const settings = {
     input: 0,
     path,
@@ -106,6 +106,7 @@ async function inspect(
     ...(options.as === undefined ? {} : { as: options.as }),
     ...(mapping === undefined ? {} : { mapping }),
     ...(timezone === undefined ? {} : { zone: zones(timezone) }),
+    ...(takenAt === undefined ? {} : { takenAt }),
   }
   const reading = await readFile(settings, problems)
   const { rows } = reading
@@ -127,6 +128,12 @@ async function inspect(
       const count = rows?.header.counts.get(type)
       if (count !== undefined && to === 'skipped') count.skipped++
     },
+  })
+  finishVulnerabilities(settings.store, {
+    alone: true,
+    asOf: settings.asOf,
+    problemsOf: () => problems,
+    recount: () => {},
   })
   return { reading, problems }
 }

@@ -3,6 +3,7 @@ import type { ConvertedRow, Converter, Json } from './formats/format.ts'
 import type { RecordStart } from './json-cursor.ts'
 import { LISTS, makeSplitter } from './json-split.ts'
 import type { Place } from './problems.ts'
+import { makeRecordRows } from './record-rows.ts'
 import { LONGEST_RECORD, type RowSink, type RowSource } from './rows.ts'
 
 /** How records of a tool's export become rows. */
@@ -22,9 +23,7 @@ export function makeJsonRows(
   isRecord: (keys: readonly string[]) => boolean,
   conversion?: Conversion,
 ): RowSource {
-  const names: string[] = []
-  const positions = new Map<string, number>()
-  let cells: (string | undefined)[] = []
+  const records = makeRecordRows(sink, locate)
   let current = { text: '', start: { line: 1, column: 1 } }
   let tool: Converter | undefined
   // The list whose records are being read, once its first record has come.
@@ -101,28 +100,11 @@ export function makeJsonRows(
   }
 
   function deliver(value: object, item: number): void {
-    cells = names.map(() => undefined)
-    let nested: number[] | undefined
-    let grown = false
-    for (const [key, cell] of Object.entries(value)) {
-      let at = positions.get(key)
-      if (at === undefined) {
-        at = names.push(key) - 1
-        positions.set(key, at)
-        grown = true
-      }
-      cells[at] = cellText(cell)
-      if (typeof cell === 'object' && cell !== null) {
-        nested ??= []
-        nested.push(at)
-      }
-    }
-    if (grown) sink.columns([...names], locate)
-    if (!sink.stopped) sink.row(cells, current.start.line, item, nested)
+    records.deliver(value, current.start.line, item)
   }
 
   function locate(column: number): Place {
-    const name = names[column] ?? ''
+    const name = records.names[column] ?? ''
     if (converter === undefined) return placeOfKey(name)
     return placeOfKey(sources?.[name]?.split('.').at(-1) ?? '')
   }
@@ -207,17 +189,6 @@ function keysOf(text: string): number {
 
 const QUOTE = 34
 const BACKSLASH = 92
-
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value !== 'object') return String(value)
-  try {
-    return JSON.stringify(value)
-  } catch {
-    // Nested deeper than the stack reaches: no column can hold it, so its text does not matter.
-    return '(nested too deep)'
-  }
-}
 
 function byLine(record: (bytes: Buffer, start: RecordStart, item: number, list: undefined) => void, sink: RowSink) {
   let carry: Buffer = Buffer.alloc(0)

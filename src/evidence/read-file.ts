@@ -2,22 +2,23 @@ import type { InputSummary } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
 import { openBytes, startsWithBom } from './bytes.ts'
 import { makeCsvRows } from './csv-rows.ts'
-import type { FileMapping } from './file-mapping.ts'
+import { exportIn } from './export-in.ts'
 import { type FileRows, makeFileRows, type RowSettings } from './file-rows.ts'
 import { columnName } from './filter.ts'
-import type { Tool } from './formats/format.ts'
-import { mayBeExport } from './formats/heads.ts'
-import { type Conversion, makeJsonRows } from './json-rows.ts'
+import type { DocumentContext, Tool } from './formats/format.ts'
+import { makeJsonRows } from './json-rows.ts'
 import type { Problems } from './problems.ts'
 import { fitsSomeType, namedType } from './recognise.ts'
 import type { RowSource } from './rows.ts'
-import { type Format, notText, type Sniffed, sniff } from './sniff.ts'
+import { type Format, notText, sniff } from './sniff.ts'
 import { makeStamps } from './stamps.ts'
 
 export interface FileSettings extends RowSettings {
   /** Where the bytes are: a path, or `-` for standard input. */
   readonly path: string
   readonly zone?: Zone
+  /** When the file was made, for tools that do not say so; RFC 3339. */
+  readonly takenAt?: string
   readonly stdin: NodeJS.ReadableStream
 }
 
@@ -58,7 +59,7 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     }
     if (!begun) Object.assign(reading, await begin(head, settings, problems))
     if (reading.rows?.stopped === false) reading.source?.end()
-    if (reading.rows?.stopped === false) noHeader(settings, problems, reading.rows)
+    if (reading.rows?.stopped === false) noHeader(settings, problems, reading.rows, reading.source?.tool)
     digest = await stream.finish()
   } catch (error) {
     problems.error({ code: 'unreadable', ...reasonOf(error, settings.file), whole: true })
@@ -104,20 +105,33 @@ async function begin(start: Buffer, given: FileSettings, problems: Problems): Pr
   const bytes = startsWithBom(start) ? start.subarray(3) : start
   const sniffed = sniff(bytes.subarray(0, HEAD), given.path)
   const { format, dialect } = sniffed
-  const { tool, conversion, mapping } = await exportIn(bytes, sniffed, given)
+  const { tool, conversion, mapping, documents, table } = await exportIn(bytes, sniffed, given)
   const settings = mapping === undefined ? given : { ...given, mapping }
   const stamps = makeStamps({
     ...(settings.zone === undefined ? {} : { zone: settings.zone }),
     ...(settings.mapping?.format === undefined ? {} : { format: settings.mapping.format }),
     doubtful: message => problems.warn({ code: 'doubtful-time', message, place: { line: rows.line, column: 1 } }),
   })
-  const form = format === 'csv' ? 'csv' : 'json'
+  // Converted rows have as many columns as their tool tells, each record its own.
+  const form = format === 'csv' && table === undefined ? 'csv' : 'json'
   const rows = makeFileRows(settings, form, problems, stamps, column => source.locate(column))
-  const source: RowSource =
-    format === 'csv'
-      ? makeCsvRows(dialect, rows)
-      : makeJsonRows(format === 'json' ? 'document' : 'lines', rows, keys => isRecord(keys, settings), conversion)
+  const source = await sourceOf()
   source.push(bytes)
+
+  async function sourceOf(): Promise<RowSource> {
+    if (table !== undefined) {
+      const { makeTableRows } = await import('./table-rows.ts')
+      const converted = makeTableRows(table, contextOf(given, problems), rows)
+      return { ...makeCsvRows(dialect, converted), tool: table, sources: table.sources ?? {}, locate: converted.locate }
+    }
+    if (format === 'csv') return makeCsvRows(dialect, rows)
+    const json = (): RowSource =>
+      makeJsonRows(format === 'json' ? 'document' : 'lines', rows, keys => isRecord(keys, settings), conversion)
+    if (documents === undefined) return json()
+    const { makeDocumentRows } = await import('./document-rows.ts')
+    return makeDocumentRows({ tools: documents, context: contextOf(given, problems), otherwise: json }, rows)
+  }
+
   const delimiter = String.fromCharCode(dialect.delimiter)
   const usedZone = (): boolean => stamps.usedZone
   return {
@@ -132,25 +146,18 @@ async function begin(start: Buffer, given: FileSettings, problems: Problems): Pr
   }
 }
 
-/** What the first bytes of a file say of the tool that it is from. What the user says it is wins. */
-async function exportIn(
-  head: Buffer,
-  { format, dialect }: Sniffed,
-  { as, mapping }: FileSettings,
-): Promise<{ readonly tool?: Tool; readonly conversion?: Conversion; readonly mapping?: FileMapping }> {
-  if (mapping?.preset !== undefined) {
-    const { PRESETS } = await import('./formats/index.ts')
-    const tool = PRESETS.find(preset => preset.name === mapping.preset)
-    return tool === undefined ? {} : { tool }
+function contextOf({ file, takenAt, mapping }: FileSettings, problems: Problems): DocumentContext {
+  const said = new Set<string>()
+  return {
+    takenAt,
+    file,
+    assets: new Set(mapping?.values.get('asset')?.keys()),
+    warn(code, message, hint) {
+      if (said.has(code)) return
+      said.add(code)
+      problems.warn({ code, message, ...(hint === undefined ? {} : { hint }) })
+    },
   }
-  const said = as ?? mapping?.as ?? mapping?.updates
-  if (said !== undefined || (mapping?.columns.size ?? 0) > 0 || !mayBeExport(head, format)) return {}
-  const { makeConversion, presetOf } = await import('./formats/index.ts')
-  if (format !== 'csv') return { conversion: makeConversion(mapping) }
-  const preset = presetOf(head, dialect)
-  if (preset === undefined) return {}
-  const { layOver } = await import('./formats/presets.ts')
-  return { tool: preset, mapping: layOver(preset.mapping, mapping) }
 }
 
 /** Whether an object with these keys is meant as a record of the language. */
@@ -160,8 +167,10 @@ function isRecord(keys: readonly string[], { as, mapping }: FileSettings): boole
 }
 
 /** A file of blank lines or an empty list says nothing by itself; with a stated type it says that nothing happened. */
-function noHeader(settings: FileSettings, problems: Problems, rows: FileRows): void {
+function noHeader(settings: FileSettings, problems: Problems, rows: FileRows, tool: Tool | undefined): void {
   if (rows.header.headers.length > 0 || rows.header.counts.size > 0) return
+  // A report that found nothing, of a tool that tells no more of it.
+  if (tool !== undefined) return
   const stated = settings.as ?? settings.mapping?.as
   const found = stated === undefined ? undefined : namedType(stated)
   if (found !== undefined && 'type' in found) rows.header.count(found.type)
@@ -194,7 +203,7 @@ function summaryOf(
     file: settings.file,
     sha256: digest.sha256,
     bytes: digest.bytes,
-    format: reading.format ?? 'unknown',
+    format: reading.source?.format ?? reading.format ?? 'unknown',
     ...(tool === undefined ? {} : { tool: tool.name }),
     compressed: digest.compressed,
     columns,

@@ -12,8 +12,10 @@ import { type FileReading, readFile } from './read-file.ts'
 import type { Maintenance, Outage } from './records.ts'
 import { makeServices, type Services } from './services.ts'
 import { makeStore, type Store } from './store.ts'
+import { takenAtOf, unusedTakenAt } from './taken-at.ts'
 import { finishTickets } from './tickets/report.ts'
 import type { Counts } from './type-rows.ts'
+import { finishVulnerabilities } from './vulnerabilities/report.ts'
 
 /**
  * Reads files, directories, globs and `-` (standard input) into evidence. InputError with everything that is wrong
@@ -36,6 +38,7 @@ export async function readEvidence(
   for (const [input, { path, file }] of files.entries()) {
     const mapping = mappingFor(file)
     const timezone = mapping?.timezone ?? options.timezone
+    const takenAt = takenAtOf(options.takenAt, file)
     const own = makeProblems(file)
     problems.push(own)
     store.checks.beginFile(input)
@@ -53,6 +56,7 @@ export async function readEvidence(
       ...(options.as === undefined ? {} : { as: options.as }),
       ...(mapping === undefined ? {} : { mapping }),
       ...(timezone === undefined ? {} : { zone: zones(timezone) }),
+      ...(takenAt === undefined ? {} : { takenAt }),
     }
     const reading = await readFile(settings, own)
     readings.push(reading)
@@ -68,11 +72,13 @@ export async function readEvidence(
     problemsOf: input => problems[input] as Problems,
     recount: (input, type, to) => recount(readings, input, type, to),
   })
-  const unused = unusedMapping(
-    options.mapping,
-    files.map(({ file }) => file),
-    mappingFor,
-  )
+  const vulnerabilities = finishVulnerabilities(store, {
+    asOf: options.asOf,
+    problemsOf: input => problems[input] as Problems,
+    recount: (input, type, to) => recount(readings, input, type, to),
+  })
+  const names = files.map(({ file }) => file)
+  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...unusedTakenAt(options.takenAt, names)]
   const all: Diagnostic[] = [
     ...unusable.map(one => one.diagnostic),
     ...unused,
@@ -91,6 +97,7 @@ export async function readEvidence(
     coverage: [...store.coverage].sort((a, b) => a.from - b.from),
     ...finished.samples,
     tickets,
+    vulnerabilities,
     supplied: suppliedTypes(readings),
     skipped: [...left, ...finished.skipped],
     unclear: store.unclear.list(),
@@ -125,13 +132,16 @@ function finishSamples(
   return { samples: { probes: series, requests, measurements: store.measurements.finish() }, skipped }
 }
 
-/** Bad rows left out. Those known to be of one ticket spoil that ticket alone, and say nothing about the log. */
+/** Bad rows left out. Those known to be of one ticket or vulnerability spoil that alone, and say nothing about the log. */
 function leftOut(store: Store, readings: readonly FileReading[]): readonly Skipped[] {
   return readings.flatMap(({ rows, summary }, input) => {
-    const ofTickets = summary.counts
-      .filter(({ type, skipped }) => skipped > 0 && store.tickets.spoiled(input, type) === skipped)
+    const placed = summary.counts
+      .filter(({ type, skipped }) => {
+        const known = store.tickets.spoiled(input, type) + store.vulnerabilities.spoiled(input, type)
+        return skipped > 0 && known === skipped
+      })
       .map(({ type }) => type)
-    return (rows?.skipped ?? []).filter(({ type }) => !ofTickets.includes(type))
+    return (rows?.skipped ?? []).filter(({ type }) => !placed.includes(type))
   })
 }
 
@@ -140,7 +150,7 @@ function recount(
   readings: readonly FileReading[],
   input: number,
   type: string,
-  to: 'duplicates' | 'skipped' | 'leftOut',
+  to: 'duplicates' | 'skipped' | 'leftOut' | 'later',
 ): void {
   const { rows, summary } = readings[input] ?? {}
   const count = summary?.counts.find(one => one.type === type) as Counts | undefined

@@ -3,6 +3,7 @@ import { isComplete, type Layout, layOut, likelyHeader, type NearMiss, nearMisse
 import { either } from './row-parser.ts'
 import { RECORD_TYPES, SHAPES } from './types/index.ts'
 import { TYPE_NAMES, typeName } from './types/names.ts'
+import type { RecordType, Shape } from './types/record-type.ts'
 
 /** The record type that a header fits, or why it can't be told. */
 export type Recognised =
@@ -16,7 +17,8 @@ export const ALL_COLUMNS: ReadonlySet<string> = new Set(
 
 /**
  * The type whose required columns are all there. Of several, one that knows columns which the others don't; where none
- * does, the file's name decides. Headers are as `columnName` gives them.
+ * does, the file's name decides, or else that one type's columns are all of another too: it is the plainer one.
+ * Headers are as `columnName` gives them.
  */
 export function recognise(headers: readonly string[], file: string): Recognised {
   const fitting = SHAPES.map(shape => layOut(shape, headers)).filter(isComplete)
@@ -46,6 +48,8 @@ export function recognise(headers: readonly string[], file: string): Recognised 
   }
   const named = names.filter(name => nameHolds(file, name))
   if (named.length === 1 && named[0] !== undefined) return { type: named[0] }
+  const plainest = best.find(layout => best.every(other => other === layout || isPartOf(layout, other)))
+  if (plainest !== undefined) return { type: plainest.shape.name }
   return {
     message: `cannot tell ${either(names)} from the header`,
     hint: `say --as ${names[0]}, or name the file after its type, such as ${fileName(file, names[0] ?? '')}`,
@@ -81,6 +85,12 @@ function ownColumns(a: Layout, b: Layout): readonly string[] {
   return own.map(([column]) => column)
 }
 
+/** Whether `b` has all columns that `a` has, and more. */
+function isPartOf(a: Layout, b: Layout): boolean {
+  const others = new Set(b.shape.columns.map(({ name }) => name))
+  return a.shape.columns.length < others.size && a.shape.columns.every(({ name }) => others.has(name))
+}
+
 function unknownHeader(headers: readonly string[]): Recognised {
   let best: { layout: Layout; misses: readonly NearMiss[] } | undefined
   for (const shape of SHAPES) {
@@ -101,9 +111,13 @@ function unknownHeader(headers: readonly string[]): Recognised {
 }
 
 /** `outage (start, end), check (time, status) …`: all types that are read. */
-const ALL_TYPES = either(
-  RECORD_TYPES.map(({ name, required, needed = [] }) => `${name} (${[...required, ...needed].join(', ')})`),
-)
+const ALL_TYPES = either(RECORD_TYPES.map(shape => `${shape.name} (${needs(shape)})`))
+
+/** `start, end`, or `id, one of cvss, vector, scan …`. */
+function needs({ required, needed = [], anyOf = [] }: Shape & Pick<Partial<RecordType>, 'needed'>): string {
+  const shown = `one of ${anyOf.slice(0, 3).join(', ')}${anyOf.length > 3 ? ' …' : ''}`
+  return [...required, ...needed, ...(anyOf.length === 0 ? [] : [shown])].join(', ')
+}
 
 /** The type of which most columns are there, and what it lacks; undefined where none but common ones are. */
 function nearestType(headers: readonly string[]): string | undefined {
@@ -118,7 +132,7 @@ function nearestType(headers: readonly string[]): string | undefined {
     const likely = likelyHeader(column, best.layout)
     return likely === undefined ? `"${column}"` : `"${column}" (is it "${headers[likely]}"?)`
   })
-  const what = `it comes nearest to ${shape.name} (${shape.required.join(', ')}), but lacks ${lacks.join(' and ')}`
+  const what = `it comes nearest to ${shape.name} (${needs(shape)}), but lacks ${lacks.join(' and ')}`
   return `${what}: rename columns, or use --map or --as`
 }
 
@@ -140,5 +154,5 @@ function nameHolds(file: string, type: string): boolean {
       .at(-1)
       ?.split(/[^a-z]+/) ?? []
   const wanted = type === 'outage' ? ['outage', 'incident'] : [type]
-  return wanted.some(word => words.includes(word) || words.includes(`${word}s`))
+  return wanted.some(word => [word, `${word}s`, word.replace(/y$/, 'ies')].some(name => words.includes(name)))
 }

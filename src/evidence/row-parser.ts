@@ -18,6 +18,8 @@ export interface RowParser {
    * `any` an end at any time from the start to `asOf`.
    */
   end(column: string, start: Moment | undefined, unknown?: 'any'): Moment | null | undefined
+  /** Whether the cell is there and says `?`. */
+  isUnknown(column: string): boolean
   /** The trimmed text; `null` when blank, undefined when `?` or absent. */
   said(column: string): string | null | undefined
   /** A stamp whether past or not; `null` when blank. */
@@ -44,7 +46,11 @@ export function makeRowParser(reading: Reading): RowParser {
     reading.fail(reading.at(column), message, hint)
   }
 
-  const cell = (column: string): string | undefined => cells[reading.at(column)]?.trim()
+  function cell(column: string): string | undefined {
+    const at = reading.at(column)
+    // A negative index would be looked up as a name, in every row.
+    return at < 0 ? undefined : cells[at]?.trim()
+  }
 
   function text(column: string): string | undefined {
     const value = cell(column)
@@ -117,6 +123,7 @@ export function makeRowParser(reading: Reading): RowParser {
     text,
     start,
     end,
+    isUnknown: column => cell(column) === '?',
     said(column) {
       const value = cell(column)
       if (value === '') return null

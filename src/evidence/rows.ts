@@ -11,6 +11,8 @@ export interface RowSource {
   /** The tool whose export it turns out to be, and where that has the columns. */
   readonly tool?: Tool | undefined
   readonly sources?: Readonly<Record<string, string>> | undefined
+  /** What the file is, where only all of it tells. */
+  readonly format?: 'json' | undefined
 }
 
 /** Receives the rows of one file, whatever its format. */
@@ -28,6 +30,8 @@ export interface RowSink {
   badRow(flaw: Flaw): void
   /** Something that stands in place of a row of a type but tells none. */
   leftOut(type: string): void
+  /** The file tells of rows of a type, if only that there are none. */
+  supplies(type: string): void
   /** The file can't be read on. */
   fatal(flaw: Flaw): void
 }

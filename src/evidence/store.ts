@@ -3,6 +3,7 @@ import { type CheckFolder, makeCheckFolder } from './fold-checks.ts'
 import type { Coverage, Maintenance, Outage } from './records.ts'
 import { type MeasurementLists, makeMeasurementLists, makeRequestLists, type RequestLists } from './sample-lists.ts'
 import { makeTicketStore, type TicketStore } from './tickets/store.ts'
+import { makeVulnerabilityStore, type VulnerabilityStore } from './vulnerabilities/store.ts'
 
 /** What all files together have brought so far. */
 export interface Store {
@@ -14,6 +15,7 @@ export interface Store {
   readonly requests: RequestLists
   readonly measurements: MeasurementLists
   readonly tickets: TicketStore
+  readonly vulnerabilities: VulnerabilityStore
   readonly unclear: UnclearRows
 }
 
@@ -23,7 +25,7 @@ export interface UnclearRows {
   list(): readonly Unclear[]
 }
 
-/** `columns` are those of which tickets keep the cells, as `columnName` gives them. */
+/** `columns` are those of which tickets and vulnerabilities keep the cells, as `columnName` gives them. */
 export function makeStore(services: readonly string[], maxGap?: number, columns: readonly string[] = []): Store {
   return {
     services,
@@ -34,6 +36,7 @@ export function makeStore(services: readonly string[], maxGap?: number, columns:
     requests: makeRequestLists(),
     measurements: makeMeasurementLists(),
     tickets: makeTicketStore([...new Set(['plan', ...columns])]),
+    vulnerabilities: makeVulnerabilityStore([...new Set(columns)]),
     unclear: makeUnclearRows(),
   }
 }

@@ -17,10 +17,14 @@ export interface Lint {
   readonly hint?: string
 }
 
-/** What a clause needs to be judged: of each group in `anyOf` at least one record type; `also` is used if there. */
+/**
+ * What a clause needs to be judged: of each group in `anyOf` at least one record type. `also` is used if there, and
+ * missed with a warning; `optional` without one.
+ */
 export interface Needs {
   readonly anyOf: readonly (readonly string[])[]
   readonly also: readonly string[]
+  readonly optional?: readonly string[]
 }
 
 /**

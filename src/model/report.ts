@@ -70,6 +70,8 @@ export interface UpcomingItem {
   readonly subject: string
   readonly promise?: string
   readonly priority?: string
+  /** Of a vulnerability: how severe it is. */
+  readonly band?: string
   readonly due: number
   readonly left_ms: number
   readonly clock?: string

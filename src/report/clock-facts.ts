@@ -1,9 +1,12 @@
 import type { Finding } from '../model/finding.ts'
+import { dutyWord, fixPromise, isFix } from './fix-facts.ts'
 import { calendarOf, clockSpan, figureText, grouped, inHours, isPlainAmount, promisedText } from './quantities.ts'
 
 /** Whether a finding is about the clock of one record: what was counted on it against what is allowed. */
-export function isClocked({ details, promised, observed }: Finding): boolean {
-  return typeof details?.counted_ms === 'number' && promised.unit === 'ms' && observed.unit === 'ms'
+export function isClocked(finding: Finding): boolean {
+  const { details, promised, observed } = finding
+  const counts = typeof details?.counted_ms === 'number' || isFix(finding)
+  return counts && promised.unit === 'ms' && observed.unit === 'ms'
 }
 
 /** Whether a finding is the mean time of many records. */
@@ -28,12 +31,14 @@ export function hoursName(calendar: string): string {
 
 /**
  * What one record, a share of many, or many on average were promised, the amount as the contract writes it: `respond ≤
- * 24h in support hours`, `resolve ≤ 2 business days (18h in support hours)`, `95 % resolve ≤ 4h`. Undefined for
- * findings that no clock decides.
+ * 24h in support hours`, `resolve ≤ 2 business days (18h in support hours)`, `95 % resolve ≤ 4h`, `fix ≤ 3 days from
+ * detected`. Undefined for findings that no clock decides.
  */
 export function clockPromise(finding: Finding): string | undefined {
   const { promise, promised, details } = finding
-  const name = promise?.replaceAll('-', ' ')
+  if (isFix(finding)) return fixPromise(finding)
+  const band = details?.band === undefined ? undefined : `${details.band} ${dutyWord(finding)}`
+  const name = band ?? promise?.replaceAll('-', ' ')
   const written = typeof details?.amount === 'string' ? details.amount : undefined
   if (isAttainment(finding)) {
     const share = promisedText(finding).replace(/^≥ /, '')

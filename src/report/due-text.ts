@@ -1,5 +1,6 @@
 import type { Due } from '../model/due.ts'
 import type { Zone } from '../time/zone.ts'
+import { endsDay } from './day-ends.ts'
 import { countedTime, dueRows } from './due-rows.ts'
 import { type Cell, paragraph, table } from './layout.ts'
 import { dateWords, instantWords } from './local-dates.ts'
@@ -24,16 +25,45 @@ export function duesText(dues: readonly Due[], zones: (name: string) => Zone, pa
 
 /** One line a promise: what it is and when it is due. */
 export function shortDues(dues: readonly Due[], zones: (name: string) => Zone, page: Page): string {
-  const rows = dues.map(({ clause, priority, promise, amount, due, timezone }): readonly Cell[] => [
-    { text: clean(`${clause}/${priority}/${promise}`, page) },
-    { text: clean(amount, page) },
-    { text: due === undefined ? '' : instantWords(zones(timezone), due) },
-  ])
+  const rows = dues.map((one): readonly Cell[] => {
+    const { clause, priority, promise, amount, due, timezone } = one
+    return [
+      { text: clean(`${clause}/${priority}/${promise}`, page) },
+      { text: clean(amount, page) },
+      { text: due === undefined ? '' : dueWords(one, zones(timezone), due) },
+    ]
+  })
   return `${table(rows, [{}, { least: 12 }, {}], { width: page.width }).join('\n')}\n`
 }
 
+/** `Mon  8 Jun 2026 10:30 +02:00`; of a fix, the last millisecond of a day is `24:00`. */
+function dueWords({ promise }: Due, zone: Zone, at: number): string {
+  const text = instantWords(zone, at)
+  return isFixDuty(promise) && endsDay(zone, at) ? text.replace(/ \d\d:\d\d:\d\d\.\d{3} /, ' 24:00 ') : text
+}
+
+/** A fix that is due by the last millisecond of a day has until its end, with amounts that are whole. */
+function dueAsSaid(due: Due, zone: Zone): Due {
+  const { promise, clock, counted, allowanceMs = 0, at } = due
+  if (!isFixDuty(promise) || clock !== 'always' || due.due === undefined || !endsDay(zone, due.due)) return due
+  // Missed by no more than that it is told to the millisecond.
+  if (at?.leftMs === -1) return due
+  const last = counted.at(-1)
+  return {
+    ...due,
+    allowanceMs: allowanceMs + 1,
+    counted: last === undefined ? [] : [...counted.slice(0, -1), { ...last, end: last.end + 1, ms: last.ms + 1 }],
+    ...(at !== undefined && { at: { ...at, leftMs: at.leftMs + 1 } }),
+  }
+}
+
+function isFixDuty(promise: string): boolean {
+  return promise === 'fix' || promise === 'mitigate'
+}
+
 /** When a promise is due and why: start, opening, what counts day by day, pauses, the due instant. `all`: every day. */
-function dueLines(due: Due, zone: Zone, page: Page, all: boolean): readonly string[] {
+function dueLines(exact: Due, zone: Zone, page: Page, all: boolean): readonly string[] {
+  const due = dueAsSaid(exact, zone)
   const { colour } = page
   const what = due.clock === undefined ? due.amount : `${due.amount}, ${clockText(due)}`
   const name = `${due.clause}/${due.priority}/${due.promise}`
@@ -78,7 +108,7 @@ function dueFacts(result: Due, zone: Zone, page: Page): readonly Fact[] {
   if (due !== undefined) {
     out.push([
       'due',
-      `${instantWords(zone, due)}${allowanceMs === undefined ? '' : `, ${amount(allowanceMs)} counted`}`,
+      `${dueWords(result, zone, due)}${allowanceMs === undefined ? '' : `, ${amount(allowanceMs)} counted`}`,
     ])
   }
   if (businessDays !== undefined) {

@@ -1,12 +1,14 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { clockPromise, clockWords, isClocked, isMean, meanText } from './clock-facts.ts'
+import { asSaid, dueInFull, isJustMissed } from './day-ends.ts'
 import { dueCommand } from './due-command.ts'
-import { boundsText, detailFacts, fractionUnit, headline, reasonText } from './facts.ts'
+import { detailFacts, fractionUnit, headline, reasonText } from './facts.ts'
 import { findingHead, hasLengths, placeText, usageBar } from './finding-block.ts'
+import { fixStop, isFix, isSaid, scoreText } from './fix-facts.ts'
 import { dayInstantText, instantText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
-import { marginText, turningText } from './margins.ts'
+import { boundsText, marginText, turningText } from './margins.ts'
 import { clean } from './printable.ts'
 import { calendarOf, clockSpan, exactText, figureText, grouped, inHours, promisedText } from './quantities.ts'
 import { commandLines, shellWord } from './shell.ts'
@@ -15,7 +17,8 @@ import { originText, timelineLines } from './timeline.ts'
 import type { View } from './view.ts'
 
 /** One finding in full: promise, every step with its source row, the arithmetic exact, notes, what would turn it. */
-export function renderExplanation(report: Report, clause: ClauseReport, finding: Finding, view: View): string {
+export function renderExplanation(report: Report, clause: ClauseReport, found: Finding, view: View): string {
+  const finding = clause.kind === 'vulnerability' ? asSaid(found, view.zone) : found
   const bar = usageBar(finding, view)
   const timeline = timelineLines(finding.timeline, {
     inputs: report.inputs,
@@ -53,19 +56,20 @@ function promiseFacts(report: Report, clause: ClauseReport, finding: Finding, vi
   if (finding.subject !== '') out.push(['Subject', finding.subject])
   const clocked = isClocked(finding)
   if (clocked && finding.details?.priority !== undefined) out.push(['Priority', String(finding.details.priority)])
+  if (isFix(finding)) out.push(...fixFacts(finding))
   const { start, end } = finding.window
   out.push([
     'Window',
     `${instantText(view.zone, start)} to ${instantText(view.zone, end)}, ${report.contract.timezone}`,
   ])
   if (!clocked && finding.start !== undefined) out.push(['Start', instantText(view.zone, finding.start)])
-  if (!clocked && finding.due !== undefined) out.push(['Due', instantText(view.zone, finding.due)])
+  if (!clocked && finding.due !== undefined) out.push(['Due', dueInFull(view.zone, finding.due, isJustMissed(finding))])
   out.push(['As of', instantText(view.zone, report.asOf)])
   return out
 }
 
 function arithmetic(finding: Finding, view: View): Pair[] {
-  if (isMissing(finding)) return []
+  if (isMissing(finding) && !isFix(finding)) return []
   const out: Pair[] = []
   const exact = (text: string | undefined): string => (text === undefined ? '' : ` = ${text}`)
   const unit = fractionUnit(finding)
@@ -109,13 +113,26 @@ function clockArithmetic(finding: Finding, view: View): Pair[] {
   if (details?.opened_at !== start) instant('opened', details?.opened_at)
   instant('start', start)
   instant('stop', details?.stopped_at)
+  const [word = '', stop] = fixStop(finding) ?? []
+  if (isFix(finding) && stop !== undefined) out.push([word, dueInFull(view.zone, stop)])
   if (status !== 'unverified') {
     span('counted', observed.unit === 'ms' ? observed.value : undefined)
     if (details?.paused_ms !== 0) span('not counted', details?.paused_ms)
   }
   span('allowance', promised.unit === 'ms' ? promised.value : undefined)
-  instant('due', due)
+  if (due !== undefined) out.push(['due', dueInFull(view.zone, due, isJustMissed(finding))])
   return out
+}
+
+/** What rates a vulnerability and so puts it into its band, and how its time is counted. */
+function fixFacts(finding: Finding): readonly Pair[] {
+  const { details } = finding
+  const score = scoreText(finding)
+  return [
+    ...(typeof details?.band === 'string' ? [['Band', details.band] as const] : []),
+    ...(score === undefined ? [] : [['Score', score] as const]),
+    ...(details?.counting === undefined ? [] : [['Counting', String(details.counting)] as const]),
+  ]
 }
 
 function verdict(finding: Finding, asOf: number, view: View): Pair[] {
@@ -137,8 +154,10 @@ function verdict(finding: Finding, asOf: number, view: View): Pair[] {
 }
 
 function notes(finding: Finding, report: Report, view: View): Pair[] {
-  const said = headline(finding)
-  const out = finding.notes.filter(note => !said.includes(note)).map((note): Pair => ['', note])
+  const said = headline(finding, view.zone)
+  const out = finding.notes
+    .filter(note => !said.includes(note) && !isSaid(note, finding))
+    .map((note): Pair => ['', note])
   const shown = new Set(finding.timeline.map(step => step.origin && originText(step.origin, report.inputs, view)))
   const rest = finding.evidence.map(origin => originText(origin, report.inputs, view)).filter(text => !shown.has(text))
   if (rest.length > 0) out.push(['', `also read: ${rest.join(', ')}`])

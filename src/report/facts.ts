@@ -9,10 +9,12 @@ import {
   isClocked,
   isMean,
 } from './clock-facts.ts'
+import { bandText, isFix } from './fix-facts.ts'
+import { fixOutcome } from './fix-outcome.ts'
 import { instantText } from './instants.ts'
-import { marginText } from './margins.ts'
+import { boundsText, clockMargin, marginText } from './margins.ts'
 import { calendarOf, clockSpan, compareFractions, figureText, fraction, grouped, inHours } from './quantities.ts'
-import { isMissing, isObserved } from './states.ts'
+import { isObserved } from './states.ts'
 
 /** The observed figure of a finding as a short cell; blank where it has words instead, or only bounds are known. */
 export function observedText(finding: Finding): string {
@@ -38,6 +40,7 @@ function openFact(finding: Finding, words?: string): string {
 
 /** The one fact about a finding that matters most for its state, in words. */
 export function factText(finding: Finding): string {
+  if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
   if (isRunning(finding)) return [clockMargin(finding), clockWords(calendarOf(finding))].filter(Boolean).join(', ')
   switch (finding.status) {
     case 'unverified':
@@ -76,6 +79,7 @@ function turningBounds(finding: Finding): string | undefined {
 
 /** A finding of several on its clause's line: its figure and the fact that matters. */
 export function worstText(finding: Finding): string {
+  if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
   if (isRunning(finding)) {
     const words = clockWords(calendarOf(finding))
     return [`${countedText(finding)}${words === '' ? '' : ` ${words}`}`, clockMargin(finding)]
@@ -92,17 +96,12 @@ function isRunning(finding: Finding): boolean {
   return isClocked(finding) || isMean(finding)
 }
 
-/** `1h 10m over`, `2h 30m left` while it may still run, `2h 30m to spare` once it is kept. */
-function clockMargin(finding: Finding): string | undefined {
-  const margin = marginText(finding)
-  const kept = finding.status === 'met' ? margin?.replace(/ left$/, ' to spare') : margin
-  return finding.reason === 'paused' && kept !== undefined ? `${kept}, paused` : kept
-}
-
 /** What a finding comes down to, for the head of its block: `used 4h 20m of 3h 43m 12s`; of a clock with its promise. */
-export function headline(finding: Finding): string {
+export function headline(finding: Finding, zone: Zone): string {
   const promise = finding.status === 'not-applicable' ? undefined : clockPromise(finding)
-  return promise === undefined ? outcomeText(finding) : `${promise}: ${outcomeText(finding)}`
+  const terms = [bandText(finding), promise].filter(Boolean).join(', ')
+  const outcome = isFix(finding) && !isObserved(finding) ? fixOutcome(finding, zone) : outcomeText(finding)
+  return terms === '' ? outcome : `${terms}: ${outcome}`
 }
 
 function outcomeText(finding: Finding): string {
@@ -152,7 +151,7 @@ export function usage(finding: Finding): { readonly used: number; readonly allow
   const used = details?.down_ms
   const allowed = details?.allowance_ms
   if (typeof used === 'number' && typeof allowed === 'number') return { used, allowed }
-  if (bound !== 'at-most' || promised.unit !== 'ms' || observed.unit !== 'ms') return undefined
+  if ((bound !== 'at-most' && bound !== 'below') || promised.unit !== 'ms' || observed.unit !== 'ms') return undefined
   return { used: observed.value, allowed: promised.value }
 }
 
@@ -161,14 +160,6 @@ export function usageText(used: number, allowed: number): string | undefined {
   if (allowed <= 0 || !Number.isSafeInteger(used) || !Number.isSafeInteger(allowed)) return undefined
   const [part, of] = [BigInt(used) * 100n, BigInt(allowed)]
   return `${grouped(String(used <= allowed ? part / of : (part + of - 1n) / of))} %`
-}
-
-/** `between 99.10 % and 99.80 %`, of a clock with the words for it: `between 30h and 39h in support hours`. */
-export function boundsText(finding: Finding, words = clockWords(calendarOf(finding))): string | undefined {
-  if (finding.bounds === undefined || isMissing(finding)) return undefined
-  const { lowest, highest } = finding.bounds
-  const text = `between ${figureText(lowest, finding)} and ${figureText(highest, finding)}`
-  return [text, lowest.unit === 'ms' ? words : ''].filter(Boolean).join(' ')
 }
 
 /**
@@ -182,6 +173,7 @@ export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
     if (key === 'allowance_ms' && isObserved(finding)) return []
     // Said in other places of a finding about a clock.
     if (isClocked(finding) && CLOCK_FACTS.has(key)) return []
+    if (isFix(finding) && FIX_FACTS.has(key)) return []
     if (details.accounting === 'requests' && (key === 'base' || key === 'down'))
       return [{ name: key === 'base' ? 'base' : 'failed', text: `${grouped(value)} requests` }]
     const name = key.replace(/_(ms|at)$/, '').replaceAll(/[_-]/g, ' ')
@@ -193,6 +185,10 @@ export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
 }
 
 const CLOCK_FACTS = new Set(['priority', 'clock', 'amount', 'counted_ms', 'paused_ms', 'opened_at', 'stopped_at'])
+const FIX_FACTS = new Set([
+  ...['id', 'asset', 'component', 'band', 'amount', 'from', 'counting', 'clock'],
+  ...['score', 'score_source', 'cvss_version'],
+])
 
 export interface Fact {
   readonly name: string

@@ -1,9 +1,12 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { isClocked, isMean, meanText } from './clock-facts.ts'
-import { boundsText, detailFacts, fractionUnit, headline, usage, usageText } from './facts.ts'
+import { dueText, isJustMissed } from './day-ends.ts'
+import { detailFacts, fractionUnit, headline, usage, usageText } from './facts.ts'
+import { fixStop, isFix, isSaid, isVoid } from './fix-facts.ts'
 import { spanYears, stretchText } from './instants.ts'
 import { paragraph, sides } from './layout.ts'
+import { boundsText } from './margins.ts'
 import { clean, cutStart } from './printable.ts'
 import { calendarOf, clockSpan, exactText, figureText, inHours } from './quantities.ts'
 import { findingState, findingWord, isMissing, stateGlyph, statePaint } from './states.ts'
@@ -32,14 +35,14 @@ export function findingBlock(
     }),
   )
   const dim = (text: string): string => view.colour.dim(text)
-  const facts = isMissing(finding) ? '' : factLine(finding, view)
+  const facts = isMissing(finding) && !isFix(finding) ? '' : factLine(finding, view)
   if (facts !== '') lines.push(...paragraph({ text: clean(facts, view), paint: dim }, { width: view.width, indent }))
-  const said = headline(finding)
+  const said = headline(finding, view.zone)
   const bounds = boundsText(finding)
   if (bounds !== undefined && finding.status !== 'unverified' && !said.includes(bounds)) {
     lines.push(...paragraph({ text: clean(bounds, view) }, { width: view.width, indent }))
   }
-  for (const note of finding.notes.filter(text => !said.includes(text))) {
+  for (const note of finding.notes.filter(text => !said.includes(text) && !isSaid(text, finding))) {
     lines.push(...paragraph({ text: clean(`note: ${note}`, view) }, { width: view.width, indent }))
   }
   return lines
@@ -51,7 +54,7 @@ export function findingHead(finding: Finding, place: string, view: View): string
   const paint = statePaint(state, view)
   const id = clean(finding.id, view)
   const glyph = stateGlyph(state, view)
-  const left = `${glyph} ${id}  ${findingWord(finding)}: ${clean(headline(finding), view)}`
+  const left = `${glyph} ${id}  ${findingWord(finding)}: ${clean(headline(finding, view.zone), view)}`
   return sides(
     {
       text: left,
@@ -80,7 +83,9 @@ export function placeText(clause: ClauseReport, view: View): string {
 
 /** How much of an allowance of time is used, drawn to scale with a mark where it ends. */
 export function usageBar(finding: Finding, view: View): string | undefined {
-  const use = finding.status === 'unverified' ? undefined : usage(finding)
+  // Of what is not decided, or void, no share says anything.
+  const silent = finding.status === 'unverified' || (isFix(finding) && finding.status === 'not-applicable')
+  const use = silent ? undefined : usage(finding)
   if (use === undefined || use.used < 0) return undefined
   const percent = usageText(use.used, use.allowed)
   if (percent === undefined) return undefined
@@ -115,6 +120,7 @@ function factLine(finding: Finding, view: View): string {
 /** When a clock started, was due and stopped, and what of the time between it did not count. */
 function clockTimes(finding: Finding, view: View): readonly string[] {
   const { start, due, details } = finding
+  if (isFix(finding)) return fixTimes(finding, view)
   if (!isClocked(finding)) return []
   const stopped = typeof details?.stopped_at === 'number' ? details.stopped_at : undefined
   const named = [['start', start] as const, ['due', due] as const, ['stop', stopped] as const]
@@ -127,4 +133,21 @@ function clockTimes(finding: Finding, view: View): readonly string[] {
   const paused = details?.paused_ms
   if (typeof paused !== 'number' || paused === 0 || finding.status === 'unverified') return times
   return [...times, `${clockSpan(paused, inHours(finding))} not counted`]
+}
+
+/** When the clock of a fix started, until when it was in time, and when it was fixed. */
+function fixTimes(finding: Finding, { zone }: View): readonly string[] {
+  const { start, due } = finding
+  if (isVoid(finding)) return []
+  const stop = fixStop(finding)
+  const known = [start, due, stop?.[1]].flatMap(at => (at === undefined ? [] : [{ start: at, end: at }]))
+  const years = spanYears(zone, known)
+  const time = (name: string, at: number | undefined, text: string): string[] =>
+    at === undefined ? [] : [`${name} ${text.replace(/ {2}/, ' ')}`]
+  const plain = (at = 0): string => dueText(zone, at, years)
+  return [
+    ...time('start', start, plain(start)),
+    ...time('due', due, dueText(zone, due ?? 0, years, isJustMissed(finding))),
+    ...time(stop?.[0] ?? '', stop?.[1], plain(stop?.[1])),
+  ]
 }

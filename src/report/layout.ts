@@ -56,6 +56,9 @@ export function table(rows: readonly (readonly Cell[])[], columns: readonly Colu
   })
 }
 
+/** A space that no line of a table breaks at, shown as any other. */
+export const KEPT_SPACE = '\u00a0'
+
 /** Text wrapped to the width, every line indented. */
 export function paragraph(cell: Cell, place: Place): string[] {
   const indent = place.indent ?? 0
@@ -73,8 +76,7 @@ export function sides(left: Cell, right: Cell, width: number, hang = 0): string[
   if (room < width / 2 && displayWidth(left.text) > room) {
     return [...paragraph(left, { width }), ...paragraph(right, { width })]
   }
-  const [first = '', ...more] = wrap(left.text, room)
-  const rest = hang === 0 || more.length === 0 ? more : wrap(more.join(' '), room - hang)
+  const [first = '', ...rest] = wrap(left.text, room, room - hang)
   const free = ' '.repeat(width - displayWidth(first) - displayWidth(right.text))
   return [
     alone ? painted(left, first) : `${painted(left, first)}${free}${painted(right, right.text)}`,
@@ -112,7 +114,8 @@ function rowLines(row: readonly Cell[], columns: readonly Column[], widths: read
     const lines = columns[i]?.lines
     const text = row[i]?.text ?? ''
     if (width === 0) return []
-    return lines === undefined ? wrap(text, width) : wrapWithin(text, width, lines.most, lines.ellipsis)
+    const wrapped = lines === undefined ? wrap(text, width) : wrapWithin(text, width, lines.most, lines.ellipsis)
+    return wrapped.map(line => line.replaceAll(KEPT_SPACE, ' '))
   })
   const height = Math.max(1, ...cells.map(lines => lines.length))
   return Array.from({ length: height }, (_, y) => {

@@ -1,7 +1,18 @@
 import type { Finding } from '../model/finding.ts'
 import type { Quantity } from '../model/quantity.ts'
-import { clockSpan, fraction, grouped, inHours, percentText, quantityText } from './quantities.ts'
-import { isObserved } from './states.ts'
+import { clockWords } from './clock-facts.ts'
+import { isFix } from './fix-facts.ts'
+import {
+  calendarOf,
+  clockSpan,
+  figureText,
+  fraction,
+  grouped,
+  inHours,
+  percentText,
+  quantityText,
+} from './quantities.ts'
+import { isMissing, isObserved } from './states.ts'
 
 /** What is left or lacking against the promise: `36m 48s over the allowance`, `3h short`; none while it isn't known. */
 export function marginText(finding: Finding): string | undefined {
@@ -21,6 +32,31 @@ export function marginText(finding: Finding): string | undefined {
   const atLeast = bound === 'at-least' || bound === 'above'
   if (order < 0) return atLeast ? `${size} short` : `${size} over`
   return atLeast ? `${size} to spare` : `${size} left`
+}
+
+/** `1h 10m over`, `2h 30m left` while it may still run, `2h 30m to spare` once it is kept. */
+export function clockMargin(finding: Finding): string | undefined {
+  const margin = marginText(finding)
+  const kept = finding.status === 'met' ? margin?.replace(/ left$/, ' to spare') : margin
+  return finding.reason === 'paused' && kept !== undefined ? `${kept}, paused` : kept
+}
+
+/** `between 99.10 % and 99.80 %`, of a clock with the words for it: `between 30h and 39h in support hours`. */
+export function boundsText(finding: Finding, words = clockWords(calendarOf(finding))): string | undefined {
+  if (finding.bounds === undefined || (isMissing(finding) && !isFix(finding))) return undefined
+  const { lowest, highest } = finding.bounds
+  const text = isFix(finding) ? fixBounds(finding) : undefined
+  const plain = `between ${figureText(lowest, finding)} and ${figureText(highest, finding)}`
+  return [text ?? plain, lowest.unit === 'ms' ? words : ''].filter(Boolean).join(' ')
+}
+
+/** `between 4d and 9d`, `up to 9d`; what is only dated ends with a day. */
+function fixBounds(finding: Finding): string | undefined {
+  const { lowest, highest } = finding.bounds ?? {}
+  if (lowest?.unit !== 'ms' || highest?.unit !== 'ms') return undefined
+  const span = (ms: number): string => clockSpan(ms, inHours(finding))
+  const most = span(highest.value % 1000 === 999 ? highest.value + 1 : highest.value)
+  return lowest.value <= 0 ? `up to ${most}` : `between ${span(lowest.value)} and ${most}`
 }
 
 /**

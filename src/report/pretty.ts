@@ -2,8 +2,10 @@ import type { Binding, Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { dateText } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
+import { reportAsSaid } from './day-ends.ts'
 import { factText, observedText, worstText } from './facts.ts'
 import { findingBlock } from './finding-block.ts'
+import { missingType } from './fix-facts.ts'
 import { inputLines } from './inputs.ts'
 import { instantText } from './instants.ts'
 import { type Cell, type Column, paragraph, sides, table } from './layout.ts'
@@ -26,7 +28,8 @@ export function renderPretty(report: Report, view: View): string {
 
 /** The same in pieces, so that a report on a million records is never one text. */
 export function* streamPretty(report: Report, view: View): Iterable<string> {
-  const clauses = [...report.clauses].sort((a, b) => worstFirst(a, b, view))
+  const told = reportAsSaid(report, view.zone)
+  const clauses = [...told.clauses].sort((a, b) => worstFirst(a, b, view))
   const most = view.quiet ? 0 : view.verbose > 0 ? undefined : SHOWN_BLOCKS
   const overviews = clauses.map(clause => overviewOf(clause, most, view.risky))
   let started = false
@@ -96,19 +99,20 @@ function worstFirst(a: ClauseReport, b: ClauseReport, view: View): number {
 }
 
 function clauseLines(overviews: readonly Overview[], view: View): string[] {
-  const rows = overviews.map((overview): readonly Cell[] => {
+  const rows = overviews.flatMap((overview): readonly (readonly Cell[])[] => {
     const { clause } = overview
     const state = clauseState(clause)
     const paint = statePaint(state, view)
     const binding = clause.binding === 'guarantee' ? '' : ` (${clause.binding})`
-    return [
+    const line: readonly Cell[] = [
       { text: `${stateGlyph(state, view)} ${clauseWord(overview)}`, paint },
       { text: clean(`${clause.id}${binding}`, view), paint: text => view.colour.bold(text) },
-      { text: clean(actualText(overview, view), view) },
+      { text: clean(actualText(overview), view) },
       // What is only observed is held against nothing.
       { text: clause.binding === 'observed' ? '' : clean(clause.promise, view) },
       { text: clean(clauseFact(overview), view), ...(state !== 'met' && { paint }) },
     ]
+    return [line, ...promiseRows(overview, view)]
   })
   const columns: readonly Column[] = [
     {},
@@ -127,22 +131,24 @@ function clauseWord({ clause, worst }: Overview): string {
     : stateWord(state)
 }
 
-/**
- * The figure of a clause with one finding, how many are met of several, by promise where that is known; where that is
- * all, how many are at risk.
- */
-function actualText({ clause, counts: shown, judged, first, promises }: Overview, view: View): string {
+/** The figure of a clause with one finding, how many are met of several; where that is all, how many are at risk. */
+function actualText({ clause, counts: shown, judged, first }: Overview): string {
   const { binding, counts } = clause
   if (first === undefined) return ''
   if (judged === 1) return observedText(first)
   if (binding === 'observed') return `${grouped(judged)} figures`
   const risk = clauseState(clause) === 'at-risk' ? riskText(shown.get('met')?.atRisk ?? 0) : ''
-  const each = [...promises].map(([promise, own]) => `${promise} ${grouped(own.kept)} of ${grouped(own.judged)}`)
-  const met =
-    each.length > 1
-      ? each.join(` ${symbols(view).dot} `)
-      : `${grouped(counts.met + counts.waived)} of ${grouped(judged)}`
-  return `${met} met${risk}`
+  return `${grouped(counts.met + counts.waived)} of ${grouped(judged)} met${risk}`
+}
+
+/** How many of each promise are met, each on a line below its clause; only where that is known of several. */
+function promiseRows({ clause, promises }: Overview, view: View): readonly (readonly Cell[])[] {
+  if (promises.size < 2 || clause.binding === 'observed') return []
+  return [...promises].map(([promise, { kept, judged }]) => [
+    { text: '' },
+    { text: `  ${clean(promise, view)}` },
+    { text: `${grouped(kept)} of ${grouped(judged)} met` },
+  ])
 }
 
 function clauseFact({ clause, worst }: Overview): string {
@@ -210,8 +216,7 @@ function nextLines(overviews: readonly Overview[], report: Report, view: View): 
   const lines: string[] = []
   const missing = overviews.flatMap(overview => overview.missing ?? [])
   if (missing.length > 0) {
-    const types = missing.map(finding => finding.details?.missing).filter(type => typeof type === 'string')
-    const type = types[0] ?? 'TYPE'
+    const type = missing.flatMap(finding => missingType(finding) ?? [])[0] ?? 'TYPE'
     const text = `Nothing to report? Say so: --assume-complete ${type}, or a coverage record.`
     lines.push(...paragraph({ text: clean(text, view) }, { width: view.width }))
   }

@@ -52,21 +52,33 @@ export function cutStart(text: string, width: number, page: Page): string {
   return ellipsis.slice(0, width) + characters.slice(from).join('')
 }
 
-/** The text in lines of at most `width` columns, broken at spaces, inside words only where a word is longer. */
-export function wrap(text: string, width: number): string[] {
+/**
+ * The text in lines of at most `width` columns, those after the first of `rest`, broken at spaces. Inside words only
+ * where a word is longer than a line: then at its signs if it can be, never inside an escape (`\\x1b`, `%40`).
+ */
+export function wrap(text: string, width: number, rest = width): string[] {
   if (displayWidth(text) <= width) return [text]
   const lines: string[] = []
   let line = ''
+  const room = (): number => (lines.length === 0 ? width : rest)
   for (const word of text.split(' ')) {
     const joined = line === '' ? word : `${line} ${word}`
-    if (displayWidth(joined) <= width) {
+    if (displayWidth(joined) <= room()) {
       line = joined
       continue
     }
-    if (line !== '') lines.push(line)
-    line = word
-    while (displayWidth(line) > width) {
-      const part = head(line, Math.max(width, 2))
+    let left = word
+    // What has to be broken anyway begins on the line that it follows.
+    const beside = room() - displayWidth(line) - 1
+    if (line !== '' && displayWidth(word) > rest && beside >= LEAST_PART) {
+      const part = firstPart(word, beside)
+      line = `${line} ${part}`
+      left = word.slice(part.length)
+    }
+    if (line !== '') lines.push(line.trimEnd())
+    line = left
+    while (displayWidth(line) > room()) {
+      const part = firstPart(line, Math.max(room(), 2))
       lines.push(part)
       line = line.slice(part.length)
     }
@@ -74,6 +86,33 @@ export function wrap(text: string, width: number): string[] {
   if (line !== '' || lines.length === 0) lines.push(line)
   return lines
 }
+
+const LEAST_PART = 16
+
+/** As much of a word as fits into `width` columns, up to one of its signs if that is not far before. */
+function firstPart(word: string, width: number): string {
+  let used = 0
+  let end = 0
+  let sign = 0
+  let usedAtSign = 0
+  for (const [unit] of word.matchAll(UNIT)) {
+    const size = displayWidth(unit)
+    if (used + size > width) break
+    used += size
+    end += unit.length
+    if (BREAKABLE.test(unit)) {
+      sign = end
+      usedAtSign = used
+    }
+  }
+  if (end === word.length) return word
+  if (end === 0) return head(word, width)
+  return word.slice(0, usedAtSign * 2 > width ? sign : end)
+}
+
+// A character with its marks; an escape is one.
+const UNIT = /(?:\\(?:x[\da-f]{2}|u\{[\da-f]+\}|u[\da-f]{4}|[nrt])|%[\dA-Fa-f]{2}|[\s\S])\p{M}*/gu
+const BREAKABLE = /^[/@#:?&=,;+_~\u00a0-]/
 
 /** `wrap` into at most so many lines: what is left over is cut, and the ellipsis says so. */
 export function wrapWithin(text: string, width: number, most: number, ellipsis: string): string[] {

@@ -141,6 +141,7 @@ const upcoming = z
         subject: z.string(),
         promise: z.string().optional(),
         priority: z.string().optional(),
+        band: z.string().optional().meta({ description: 'Of a vulnerability: how severe it is.' }),
         due: instant,
         left_ms: z.number().int().meta({ description: 'Time left on its own clock; negative once over.' }),
         clock: z.string().optional().meta({ description: 'The calendar that this clock runs on; absent: always.' }),

@@ -1,7 +1,7 @@
 import type { Origin, Step } from '../model/finding.ts'
 import type { InputSummary } from '../model/report.ts'
 import { isShown, spanYears, stretchText } from './instants.ts'
-import { type Cell, table } from './layout.ts'
+import { type Cell, KEPT_SPACE, table } from './layout.ts'
 import { shortNames } from './names.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped, spanText } from './quantities.ts'
@@ -49,7 +49,8 @@ function row(step: Step, years: boolean, { inputs, view, lengths }: TimelineOpti
   const length = step.at.end - step.at.start
   const { colour } = view
   return [
-    { text: clean(stretchText(view.zone, step.at, years), view) },
+    // Broken between its two times, if at all.
+    { text: clean(stretchText(view.zone, step.at, years).replace(/(?<![–-]) (?![–-])/g, KEPT_SPACE), view) },
     { text: lengths && length > 0 && isShown(step.at) ? spanText(length) : '' },
     { text: step.effect, paint: effectPaint(step, view) },
     { text: clean(step.why, view) },

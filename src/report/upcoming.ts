@@ -1,5 +1,8 @@
+import type { Finding } from '../model/finding.ts'
 import type { Report, UpcomingItem } from '../model/report.ts'
 import { clockWords } from './clock-facts.ts'
+import { dueText, endsDay } from './day-ends.ts'
+import { isFix } from './fix-facts.ts'
 import { spanYears, stretchText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
 import { clean } from './printable.ts'
@@ -18,24 +21,28 @@ export function upcomingLines(report: Report, view: View): string[] {
   const instant = (at: number): string => stretchText(view.zone, { start: at, end: at }, years)
   const title = `Due by ${instant(until).replaceAll(/ +/g, ' ')}`
   if (shown.length === 0) return [`${view.colour.bold(title)}: nothing`]
-  const risky = risksOf(report, shown)
+  const behind = findingsBehind(report, shown)
   // A clock that all of them run on is said once.
   const clocks = new Set(shown.map(({ clock }) => clock))
   const common = clocks.size === 1 ? clockWords(shown[0]?.clock) : ''
   const dim = (text: string): string => view.colour.dim(text)
   const rows = shown.map((item): readonly Cell[] => {
-    const atRisk = item.status === 'pending' && risky.has(item.finding)
+    const finding = behind.get(item.finding)
+    const atRisk = finding !== undefined && findingState(finding) === 'at-risk'
     const state = atRisk ? 'at-risk' : item.status
     const paint = statePaint(state, view)
+    const more = [clocks.size === 1 ? '' : clockWords(item.clock), finding && seenText(finding)]
+      .filter(Boolean)
+      .join(', ')
     return [
       { text: `${stateGlyph(state, view)} ${word(item, atRisk)}`, paint },
-      { text: left(item), paint },
-      { text: clean(instant(item.due), view) },
+      { text: left(item, report, view), paint },
+      { text: clean(dueText(view.zone, item.due, years, isJustOver(item)), view) },
       { text: clean(item.finding, view) },
-      { text: clocks.size === 1 ? '' : clean(clockWords(item.clock), view), paint: dim },
+      { text: clean(more, view), paint: dim },
     ]
   })
-  const columns = [{}, { align: 'right' as const }, {}, { least: 16 }, { least: 8 }]
+  const columns = [{}, { align: 'right' as const }, {}, { least: 16, under: true as const }, { least: 8 }]
   const head = [view.colour.bold(title), common === '' ? '' : `, time left ${clean(common, view)}`].join('')
   const lines = [head, ...table(rows, columns, { width: view.width, indent: 2 })]
   if (items.length > shown.length) lines.push(`  ${dim(`and ${grouped(items.length - shown.length)} more`)}`)
@@ -44,23 +51,33 @@ export function upcomingLines(report: Report, view: View): string[] {
 
 const SHOWN = 50
 
-/** Which of what is shown as pending is at risk; no finding is made that has another due instant. */
-function risksOf({ clauses }: Report, shown: readonly UpcomingItem[]): ReadonlySet<string> {
-  const out = new Set<string>()
-  for (const { id, findings, atRisk } of clauses) {
-    const own = shown.filter(({ clause, status }) => clause === id && status === 'pending')
-    const dues = new Set<number | undefined>(own.map(({ due }) => due))
-    if (dues.size === 0 || atRisk === 0) continue
+/** The findings behind what is shown as open; each clause is walked by its ids, up to the last of them. */
+function findingsBehind({ clauses }: Report, shown: readonly UpcomingItem[]): ReadonlyMap<string, Finding> {
+  const out = new Map<string, Finding>()
+  for (const { id, findings } of clauses) {
+    const open = shown.filter(({ clause, status }) => clause === id && status !== 'breached')
+    const wanted = new Set(open.map(({ finding }) => finding))
     let index = 0
-    for (const outline of findings.outlines?.() ?? findings) {
-      if (findingState(outline) === 'at-risk' && outline.due !== undefined && dues.has(outline.due)) {
-        const finding = findings.at(index)
-        if (finding !== undefined) out.add(finding.id)
-      }
+    for (const other of wanted.size === 0 ? [] : (findings.ids?.() ?? idsOf(findings))) {
+      const finding = wanted.delete(other) ? findings.at(index) : undefined
+      if (finding !== undefined) out.set(other, finding)
+      if (wanted.size === 0) break
       index++
     }
   }
   return out
+}
+
+function* idsOf(findings: Iterable<Finding>): Iterable<string> {
+  for (const { id } of findings) yield id
+}
+
+/** `last seen 2026-06-05T10:00:00+02:00`: of what no scan showed since, it isn't known whether it is fixed. */
+function seenText(finding: Finding): string | undefined {
+  if (!isFix(finding)) return undefined
+  const { notes, timeline, observed } = finding
+  const said = [...notes, ...timeline.map(({ why }) => why), observed.unit === 'none' ? observed.text : '']
+  return said.flatMap(text => /last seen \d\S*[^\s,;:.]/.exec(text)?.[0] ?? [])[0]
 }
 
 function word({ status, paused }: UpcomingItem, atRisk: boolean): string {
@@ -68,10 +85,22 @@ function word({ status, paused }: UpcomingItem, atRisk: boolean): string {
   return status === 'breached' ? 'overdue' : paused === true ? 'paused' : status
 }
 
-/** `1h 10m over`, `2h left`. */
-function left({ left_ms, clock }: UpcomingItem): string {
-  const size = clockSpan(Math.abs(left_ms), clock !== undefined)
-  return `${size} ${left_ms < 0 ? 'over' : 'left'}`
+/** `1h 10m over`, `2h left`; of what may be fixed already `1h 10m ago`. */
+function left(item: UpcomingItem, { asOf }: Report, { zone }: View): string {
+  const { left_ms, clock, band, due, status } = item
+  const over = band !== undefined && status === 'unverified' ? 'ago' : 'over'
+  const size = (ms: number): string => clockSpan(Math.abs(ms), clock !== undefined)
+  if (band === undefined || clock !== undefined || isJustOver(item)) {
+    return `${size(left_ms)} ${left_ms < 0 ? over : 'left'}`
+  }
+  // The last millisecond of a day is its end.
+  const ends = Number(endsDay(zone, due)) - Number(endsDay(zone, asOf))
+  return `${size(left_ms + ends)} ${left_ms < 0 ? over : 'left'}`
+}
+
+/** Missed by a millisecond: then it is shown to the millisecond. */
+function isJustOver({ left_ms, band, clock }: UpcomingItem): boolean {
+  return band !== undefined && clock === undefined && left_ms === -1
 }
 
 function* firstOf<Item>(items: Iterable<Item>, most: number): Iterable<Item> {

@@ -8,6 +8,7 @@ import type { AnyKind } from '../../src/clauses/judge.ts'
 import { loadContract } from '../../src/contract/load.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
 import type { Tickets } from '../../src/evidence/records.ts'
+import type { Vulnerabilities } from '../../src/evidence/vulnerabilities/records.ts'
 import { InputError } from '../../src/model/diagnostic.ts'
 import type { Binding, Finding } from '../../src/model/finding.ts'
 import type { Report } from '../../src/model/report.ts'
@@ -24,6 +25,14 @@ const noTickets: Tickets = {
   },
 }
 
+const noVulnerabilities: Vulnerabilities = {
+  count: 0,
+  vulnerability: () => {
+    throw new RangeError('none')
+  },
+  scans: [],
+}
+
 function ticketsFrom(first: string, last: string): Tickets {
   return { ...noTickets, count: 2, first: ms(first), last: ms(last) }
 }
@@ -37,6 +46,7 @@ const nothing: Evidence = {
   requests: [],
   measurements: [],
   tickets: noTickets,
+  vulnerabilities: noVulnerabilities,
   coverage: [],
   supplied: new Set(['ticket']),
   skipped: [],

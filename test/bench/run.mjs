@@ -1,14 +1,19 @@
 // npm run bench: whole-process figures of the built program, each beside a baseline measured in the same run.
 // Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 TICKETS=50000 npm run bench for a quick
-// look; 0 leaves a part out.
+// look; 0 leaves a part out. VULNS=1000000 measures as many vulnerabilities too, as a log and as sightings of 100 scans.
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createWriter, generator } from './files.mjs'
 import { ticketContract, writeTickets } from './tickets.mjs'
+import { fixContract, writeLog, writeScans } from './vulnerabilities.mjs'
 
 const ROWS = Number(process.env.ROWS ?? 5_000_000)
 const TICKETS = Number(process.env.TICKETS ?? 1_000_000)
+const VULNS = Number(process.env.VULNS ?? 0)
+/** The sightings are spread over so many scans. */
+const SCANS = 100
 const RUNS = Number(process.env.RUNS ?? 3)
 const folder = mkdtempSync(join(tmpdir(), 'sla-bench-'))
 const here = new URL('.', import.meta.url).pathname
@@ -42,6 +47,7 @@ try {
 
   if (ROWS > 0) benchSamples(contract)
   if (TICKETS > 0) benchTickets()
+  if (VULNS > 0) benchVulnerabilities()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -79,6 +85,33 @@ function benchTickets() {
     console.log(`    ${name.padEnd(38)} ${figure.toFixed(2).padStart(7)}`)
   }
   console.log(`    ${'two stamps subtracted and compared'.padEnd(38)} ${loop.toFixed(4).padStart(9)}`)
+}
+
+function benchVulnerabilities() {
+  const contract = join(folder, 'fixes.yaml')
+  writeFileSync(contract, fixContract('{ latest-of: [detected, fix-available] }'))
+  const log = join(folder, 'log.csv')
+  writeLog(log, VULNS)
+  console.log(`\n${VULNS.toLocaleString('en')} vulnerabilities in a log, ${megabytes(log)} MB`)
+  const asOf = ['--as-of', '2035-01-01T00:00:00Z']
+  judged([log], [program, 'audit', contract, log, ...asOf])
+
+  const scans = [join(folder, 'scans.csv'), join(folder, 'sightings.csv')]
+  const shown = Math.round(VULNS / SCANS)
+  writeScans(...scans, SCANS, shown)
+  // Scans do not tell since when there is a fix.
+  writeFileSync(contract, fixContract('detected'))
+  const size = `${megabytes(...scans)} MB`
+  console.log(`\n${SCANS} scans × ${shown.toLocaleString('en')} sightings, ${size}`)
+  judged(scans, [program, 'audit', contract, ...scans, ...asOf])
+
+  function judged(files, audit) {
+    const baseline = measure([join(here, 'baseline.mjs'), ...files])
+    row('csv-parse + Date.parse, rows counted', baseline)
+    row('sla audit', measure(audit), baseline)
+    row('sla audit --upcoming P10Y', measure([...audit, '--upcoming', 'P10Y']), baseline)
+    row('sla audit -f json', measure([...audit, '-f', 'json']), baseline)
+  }
 }
 
 function megabytes(...files) {
@@ -126,29 +159,19 @@ clauses:
 `
 }
 
-// One probe a minute for each of 20 services, now and then a few minutes down; a fixed linear congruential generator.
+// One probe a minute for each of 20 services, now and then a few minutes down.
 function writeSamples(file, rows) {
-  const out = openSync(file, 'w')
-  let seed = 42
-  const random = () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-    return seed / 2 ** 32
-  }
+  const out = createWriter(file, 'time,service,status\n')
+  const random = generator()
   const down = new Array(20).fill(0)
   const start = Date.UTC(2025, 0, 1)
-  let text = 'time,service,status\n'
   for (let i = 0; i < rows; i++) {
     const service = i % 20
     if (down[service] === 0 && random() < 0.0002) down[service] = 1 + Math.floor(random() * 30)
     const state = down[service] > 0 ? 'down' : 'up'
     if (down[service] > 0) down[service]--
-    text += `${new Date(start + Math.floor(i / 20) * 60_000).toISOString()},web-${service},${state}\n`
-    if (text.length > 1 << 20) {
-      writeSync(out, text)
-      text = ''
-    }
+    out.add(`${new Date(start + Math.floor(i / 20) * 60_000).toISOString()},web-${service},${state}\n`)
   }
-  writeSync(out, text)
-  closeSync(out)
+  out.end()
   return `${(rows / 20 / 1440).toFixed(0)} days × 20 services`
 }

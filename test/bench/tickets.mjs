@@ -1,5 +1,5 @@
 // Tickets to measure with: five stamps each in one file, one pause each as two change rows in another.
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { createWriter, generator, iso } from './files.mjs'
 
 /** A contract with two targets for every ticket, on support hours in a zone with clock changes and holidays. */
 export function ticketContract() {
@@ -23,15 +23,11 @@ clauses:
 `
 }
 
-// Opened over a year, late now and then; a fixed linear congruential generator.
+/** Opened over a year, late now and then. */
 export function writeTickets(tickets, changes, count) {
-  let seed = 42
-  const random = () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-    return seed / 2 ** 32
-  }
-  const wide = writer(tickets, 'id,priority,opened_at,responded_at,workaround_at,resolved_at,closed_at\n')
-  const narrow = writer(changes, 'id,time,change,value\n')
+  const random = generator()
+  const wide = createWriter(tickets, 'id,priority,opened_at,responded_at,workaround_at,resolved_at,closed_at\n')
+  const narrow = createWriter(changes, 'id,time,change,value\n')
   const start = Date.UTC(2025, 0, 1)
   const step = (365 * 86_400_000) / count
   for (let i = 0; i < count; i++) {
@@ -49,25 +45,4 @@ export function writeTickets(tickets, changes, count) {
   }
   wide.end()
   narrow.end()
-}
-
-function iso(at) {
-  return new Date(at).toISOString()
-}
-
-function writer(file, head) {
-  const out = openSync(file, 'w')
-  let text = head
-  return {
-    add(line) {
-      text += line
-      if (text.length < 1 << 20) return
-      writeSync(out, text)
-      text = ''
-    },
-    end() {
-      writeSync(out, text)
-      closeSync(out)
-    },
-  }
 }

@@ -28,6 +28,7 @@ function rowsOf(
       return stopped
     },
     leftOut() {},
+    supplies() {},
     columns(names) {
       header = names
     },

@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
     'x.csv',
     'foo,bar\n1,2\n',
     [
-      '1:1 the header fits no record type: "foo", "bar" | name columns as outage (start, end), check (time, status), requests (time, total, failed), measurement (time, metric, value), maintenance (start, end), ticket (id, priority, opened_at), ticket-change (id, time, change) or coverage (type, from, to) do, or use --as or --map',
+      '1:1 the header fits no record type: "foo", "bar" | name columns as outage (start, end), check (time, status), requests (time, total, failed), measurement (time, metric, value), maintenance (start, end), ticket (id, priority, opened_at), ticket-change (id, time, change), vulnerability (id, one of cvss, vector, score_source …), advisory (id, one of published_at, vendor_patch_at, internal_patch_at …), score (id, time, one of cvss, vector), acceptance (id, from, one of until, approver), vex (id, time, status), known-exploited (id, due_at), epss (id, time, score), scan (id, time, asset) or coverage (type, from, to) do, or use --as or --map',
     ],
   ],
   [
@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     'x.csv',
     'time,status\n',
     [
-      '1:1 unknown record type "outages": did you mean "outage"? | known types are outage, check, requests, measurement, maintenance, ticket, ticket-change, vulnerability, score, acceptance, vex, known-exploited, epss, scan, backup, backup-copy, backup-deletion, verification, inventory, restore, recovery-point, incident, notification, event, control, claim, correction, coverage',
+      '1:1 unknown record type "outages": did you mean "outage"? | known types are outage, check, requests, measurement, maintenance, ticket, ticket-change, vulnerability, advisory, score, acceptance, vex, known-exploited, epss, scan, backup, backup-copy, backup-deletion, verification, inventory, restore, recovery-point, incident, notification, event, control, claim, correction, coverage',
     ],
     { as: 'outages' },
   ],

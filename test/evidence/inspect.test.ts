@@ -13,7 +13,7 @@ describe('inspecting files', () => {
         'Timestamp;Status;Service;Rack\n2026-05-01 10:00:00;up;web;7\n2026-05-01 10:01:00;200;api;7\n2026-04-30 10:01:00;up;api;8\n',
       ),
       'mixed.ndjson':
-        '{"type":"outage","start":"2026-05-01T10:00:00Z","end":null,"rack":7}\n{"type":"vulnerability","id":"V-1","severity":"high"}\n',
+        '{"type":"outage","start":"2026-05-01T10:00:00Z","end":null,"rack":7}\n{"type":"incident","id":"I-1","severity":"high"}\n',
       'slip.csv': 'time,status,serivce\n',
       'what.csv': 'foo,bar\n',
       'zip.csv': Uint8Array.of(80, 75, 0, 0),
@@ -44,7 +44,7 @@ describe('inspecting files', () => {
         format: 'ndjson',
         types: [
           { type: 'outage', rows: 1, bad: 0, read: true },
-          { type: 'vulnerability', rows: 1, bad: 0, read: false },
+          { type: 'incident', rows: 1, bad: 0, read: false },
         ],
         unused: ['rack'],
         problems: [],

@@ -297,9 +297,15 @@ describe('attainment', () => {
     const findings = [respond('A', 'met'), respond('B', 'met'), lateTicket, ticketOf({ subject: 'A' })]
     expect(clauseLine(pretty(findings))).toContain('  3 of 4 met  ')
     const clause = clauseOf({ id: 'tickets', promise: PROMISE, status: 'breached', findings })
-    expect(renderPretty(reportOf([clause]), viewOf({ width: 160, verbose: 1 }))).toContain(
-      '  respond 2 of 2 · resolve 1 of 2 met  ',
-    )
+    const all = renderPretty(reportOf([clause]), viewOf({ width: 160, verbose: 1 })).split('\n')
+    const line = all.findIndex(text => text.startsWith('✖ breached  tickets  '))
+    expect(all[line]).toContain('  3 of 4 met  ')
+    const column = all[line]?.indexOf('3 of 4 met')
+    expect(all.slice(line + 1, line + 3).map(text => text.trim().split(/ {2,}/))).toEqual([
+      ['respond', '2 of 2 met'],
+      ['resolve', '1 of 2 met'],
+    ])
+    expect(all.slice(line + 1, line + 3).map(text => text.indexOf(' of 2 met') - 1)).toEqual([column, column])
   })
 })
 

@@ -58,6 +58,20 @@ describe('width', () => {
     expect(wrap('', 4)).toEqual([''])
   })
 
+  it('breaks a long word at its signs, on the line that it follows, never inside an escape', () => {
+    const id = 'fixes/high/CVE-2026-1@registry.example/platform-api:stable#pkg:npm/%40example/parser'
+    expect(wrap(`? ${id}  open`, 44, 40)).toEqual([
+      '? fixes/high/CVE-2026-1@registry.example/',
+      'platform-api:stable#pkg:npm/%40example/',
+      'parser  open',
+    ])
+    // `\\u202e` takes six columns itself.
+    for (let width = 6; width < 40; width++) {
+      const lines = wrap(`${'x'.repeat(30)}%40y\\x1b\\u202e`, width)
+      expect(lines.filter(line => /%\d?$|\\\w?$|\\x\w$|\\u\w{0,3}$/.test(line))).toEqual([])
+    }
+  })
+
   it('wraps without losing a word and without overflow', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 })), fc.integer({ min: 2, max: 40 }), (words, width) => {

@@ -4,6 +4,7 @@ import type { Finding, Outline } from '../../src/model/finding.ts'
 import type { UpcomingItem } from '../../src/model/report.ts'
 import { renderPretty } from '../../src/report/pretty.ts'
 import { displayWidth } from '../../src/report/printable.ts'
+import { lateFix } from './fix-fixture.ts'
 import { at, clauseOf, HOUR, keptNotice, MINUTE, reportOf, viewOf } from './fixture.ts'
 import { ticketOf } from './ticket-fixture.ts'
 
@@ -97,5 +98,41 @@ describe('what falls due', () => {
   it('is not shown unasked', () => {
     const report = reportOf([clauseOf({ id: 'work', findings: [keptNotice] })])
     expect(renderPretty(report, viewOf())).not.toContain('Due by')
+  })
+
+  it('says when what no scan showed since was last seen, and to the millisecond what was just missed', () => {
+    const fix = (id: string, due: string, status: UpcomingItem['status'], left_ms: number): UpcomingItem => ({
+      ...{ finding: `fixes/high/${id}@web`, clause: 'fixes', subject: id, promise: 'high', band: 'high' },
+      ...{ due: at(due), status, left_ms },
+    })
+    const [day, next] = ['2026-06-01T23:59:59.999+02:00', '2026-06-03T23:59:59.999+02:00']
+    const items = [
+      fix('A', day, 'breached', -1),
+      fix('B', day, 'unverified', -(9 * HOUR) - 1),
+      fix('C', next, 'pending', 39 * HOUR - 1),
+      fix('D', next, 'pending', 39 * HOUR - 1),
+    ]
+    const seen = 'last seen 2026-05-30T10:00:00+02:00, no scan since'
+    const behind = (id: string, more: Partial<Finding>): Finding => ({
+      ...{ ...lateFix, id: `fixes/high/${id}@web`, status: 'pending', timeline: [], notes: [] },
+      ...more,
+    })
+    const findings = [
+      behind('B', { status: 'unverified', reason: 'not-seen-since', observed: { unit: 'none', text: seen } }),
+      behind('C', { notes: [seen] }),
+      behind('D', {}),
+    ]
+    const report = reportOf([clauseOf({ id: 'fixes', kind: 'vulnerability', findings })], {
+      asOf: at('2026-06-02T09:00:00+02:00'),
+      upcoming: { until, items },
+    })
+    const block = renderPretty(report, viewOf({ width: 120 })).split('\n\n')
+    expect(block.find(text => text.startsWith('Due by'))?.split('\n')).toEqual([
+      'Due by Tue 9 Jun 09:00',
+      '  ✖ overdue     0.001s over  Mon  1 Jun 23:59:59.999  fixes/high/A@web',
+      '  ? unverified       9h ago  Mon  1 Jun 24:00         fixes/high/B@web  last seen 2026-05-30T10:00:00+02:00',
+      '  … pending     1d 15h left  Wed  3 Jun 24:00         fixes/high/C@web  last seen 2026-05-30T10:00:00+02:00',
+      '  … pending     1d 15h left  Wed  3 Jun 24:00         fixes/high/D@web',
+    ])
   })
 })

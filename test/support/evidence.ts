@@ -7,9 +7,18 @@ import type { Happened, Maintenance, Outage, ProbeSeries } from '../../src/evide
 import { makeStore, type Store } from '../../src/evidence/store.ts'
 import { finishTickets } from '../../src/evidence/tickets/report.ts'
 import { makeStatesSeen } from '../../src/evidence/tickets/states-seen.ts'
+import { acceptance } from '../../src/evidence/types/acceptance.ts'
+import { advisory } from '../../src/evidence/types/advisory.ts'
+import { epss } from '../../src/evidence/types/epss.ts'
+import { knownExploited } from '../../src/evidence/types/known-exploited.ts'
 import type { Reading, RecordType, RowReader } from '../../src/evidence/types/record-type.ts'
+import { scan } from '../../src/evidence/types/scan.ts'
+import { score } from '../../src/evidence/types/score.ts'
 import { ticket } from '../../src/evidence/types/ticket.ts'
 import { ticketChange } from '../../src/evidence/types/ticket-change.ts'
+import { vex } from '../../src/evidence/types/vex.ts'
+import { vulnerability } from '../../src/evidence/types/vulnerability.ts'
+import { finishVulnerabilities } from '../../src/evidence/vulnerabilities/report.ts'
 import type { Moment } from '../../src/model/interval.ts'
 import { ms } from './instants.ts'
 import { matches } from './matches.ts'
@@ -29,6 +38,14 @@ export interface Tables {
   readonly measurement?: readonly Cells[]
   readonly ticket?: readonly Cells[]
   readonly 'ticket-change'?: readonly Cells[]
+  readonly vulnerability?: readonly Cells[]
+  readonly advisory?: readonly Cells[]
+  readonly score?: readonly Cells[]
+  readonly acceptance?: readonly Cells[]
+  readonly vex?: readonly Cells[]
+  readonly 'known-exploited'?: readonly Cells[]
+  readonly epss?: readonly Cells[]
+  readonly scan?: readonly Cells[]
   readonly coverage?: readonly Cells[]
 }
 
@@ -130,8 +147,11 @@ export function evidenceOf(
     }))
   })
   const byStart = (a: Outage | Maintenance, b: Outage | Maintenance) => a.start.earliest - b.start.earliest
-  readTickets(ticket, 0, tables.ticket ?? [], { asOf, store, service })
-  readTickets(ticketChange, 1, tables['ticket-change'] ?? [], { asOf, store, service })
+  readRows(ticket, 0, tables.ticket ?? [], { asOf, store, service })
+  readRows(ticketChange, 1, tables['ticket-change'] ?? [], { asOf, store, service })
+  for (const [i, type] of OF_VULNERABILITIES.entries()) {
+    readRows(type, i + 2, tables[type.name as keyof Tables] ?? [], { asOf, store, service })
+  }
   return {
     asOf,
     inputs: [],
@@ -150,6 +170,11 @@ export function evidenceOf(
       problemsOf: () => ({ ...makeProblems('tickets.csv'), error: ({ message }) => bad(message) }),
       recount: () => {},
     }),
+    vulnerabilities: finishVulnerabilities(store, {
+      asOf,
+      problemsOf: () => makeProblems('vulnerabilities.csv'),
+      recount: () => {},
+    }),
     coverage,
     supplied: new Set(Object.keys(tables).filter(type => type !== 'coverage')),
     skipped: [],
@@ -158,8 +183,19 @@ export function evidenceOf(
   }
 }
 
-/** Rows of tickets as the reader of their type takes them, `input` standing for their file. Bad ones are thrown. */
-function readTickets(
+const OF_VULNERABILITIES: readonly RecordType[] = [
+  vulnerability,
+  advisory,
+  score,
+  acceptance,
+  vex,
+  knownExploited,
+  epss,
+  scan,
+]
+
+/** Rows as the reader of their type takes them, `input` standing for their file. Bad ones are thrown. */
+function readRows(
   type: RecordType,
   input: number,
   rows: readonly Cells[],

@@ -47,7 +47,53 @@ export interface LeftOut {
   readonly leftOut: RowType
 }
 
-export type RowType = 'ticket' | 'ticket-change'
+export type RowType =
+  | 'ticket'
+  | 'ticket-change'
+  | 'vulnerability'
+  | 'advisory'
+  | 'score'
+  | 'acceptance'
+  | 'vex'
+  | 'known-exploited'
+  | 'epss'
+  | 'scan'
+
+/** An export that is one JSON document, which has to be seen whole. */
+export interface DocumentTool extends Tool {
+  /** Column of the rows → key of the objects that rows come from; as `Converter.sources`. */
+  readonly sources?: Readonly<Record<string, string>>
+  /** Whether a document, or what was read of a broken one, is of this tool; quick, on its keys. */
+  fits(document: unknown): boolean
+  /** The rows in the order of the document; `document` is what `fits` was asked about. */
+  rows(document: unknown, context: DocumentContext): Iterable<DocumentRow>
+}
+
+/** A CSV export whose rows become several rows, or rows that no plain mapping gives. */
+export interface TableTool extends Tool {
+  /** Column of the rows → header that it comes from. */
+  readonly sources?: Readonly<Record<string, string>>
+  fits(headers: readonly string[]): boolean
+  /** `record`: cells by header. At least one row, one left out, or a flaw. */
+  rows(record: Readonly<Record<string, string>>, context: DocumentContext): readonly ConvertedRow[] | RecordFlaw
+}
+
+/** A row, or why none can be had, with the object (no list) of the document that it comes from: its line is the row's. */
+export interface DocumentRow {
+  readonly row: ConvertedRow | RecordFlaw
+  readonly from: object
+}
+
+export interface DocumentContext {
+  /** When the file was made, as the user says; RFC 3339. Only for files that do not say so themselves. */
+  readonly takenAt: string | undefined
+  /** Name of the file. */
+  readonly file?: string
+  /** Texts that the mapping gives a meaning as assets. */
+  readonly assets?: ReadonlySet<string>
+  /** Tells the user something about the file as a whole; said once for each code. */
+  warn(code: string, message: string, hint?: string): void
+}
 
 /** Why a record can't be used. */
 export interface RecordFlaw {

@@ -12,7 +12,44 @@ export function mayBeExport(head: Buffer, format: 'csv' | 'json' | 'ndjson'): bo
   return CSV_SIGNS.some(sign => header.includes(sign))
 }
 
-const CSV_SIGNS = ['Issue key', 'sys_mod_count', 'Opening date', "Date d'ouverture"]
+/**
+ * Whether a JSON file whose first object has these keys could be a document that has to be seen whole: such files are
+ * gathered before they are read.
+ */
+export function mayBeDocument(keys: ReadonlySet<string>): boolean {
+  return DOCUMENT_KEYS.some(signs => signs.every(key => keys.has(key)))
+}
+
+const CSV_SIGNS = [
+  'Issue key',
+  'sys_mod_count',
+  'Opening date',
+  "Date d'ouverture",
+  'risk_accepted',
+  'vendorProject',
+  'NVT OID',
+]
+/** Keys of documents, or of the elements of lists that are such; those of one list stand together. */
+const DOCUMENT_KEYS: readonly (readonly string[])[] = [
+  ['SchemaVersion'],
+  ['ArtifactName'],
+  ['matches'],
+  ['ignoredMatches'],
+  ['results'],
+  ['vulnerabilities'],
+  ['auditReportVersion'],
+  ['advisories'],
+  ['actions'],
+  ['runs'],
+  ['bomFormat'],
+  ['@context'],
+  ['risk_accepted'],
+  ['attribution'],
+  ['matrix'],
+  ['findings'],
+  ['security_advisory'],
+  ['ok', 'error', 'path'],
+]
 const JSON_SIGNS = [
   '"fields"',
   '"changelog"',

@@ -2,13 +2,27 @@ import { parse } from 'csv-parse/sync'
 import { type Dialect, recordsIn } from '../csv-lines.ts'
 import type { FileMapping } from '../file-mapping.ts'
 import type { Conversion } from '../json-rows.ts'
-import type { Converter, Json, Preset } from './format.ts'
+import { cyclonedx } from './cyclonedx.ts'
+import { defectdojo, defectdojoCsv } from './defectdojo.ts'
+import { dependabot } from './dependabot.ts'
+import { dependencyTrack } from './dependency-track.ts'
+import type { Converter, DocumentTool, Json, Preset, TableTool } from './format.ts'
 import { github } from './github.ts'
 import { githubEvents } from './github-events.ts'
 import { glpi } from './glpi.ts'
+import { greenbone } from './greenbone.ts'
+import { grype } from './grype.ts'
 import { jira } from './jira.ts'
 import { jiraCsv } from './jira-csv.ts'
+import { kev, kevCsv } from './kev.ts'
+import { npmAudit } from './npm-audit.ts'
+import { nvd } from './nvd.ts'
+import { openvex } from './openvex.ts'
+import { osv } from './osv.ts'
+import { sarif } from './sarif.ts'
 import { serviceNow } from './servicenow.ts'
+import { snyk } from './snyk.ts'
+import { trivy } from './trivy.ts'
 import { zammad } from './zammad.ts'
 import { zendesk } from './zendesk.ts'
 import { zendeskEvents } from './zendesk-events.ts'
@@ -19,10 +33,35 @@ export const PRESETS: readonly Preset[] = [jiraCsv, serviceNow, glpi]
 /** Exports that are JSON; the first that fits the first record of a list is it. */
 export const CONVERTERS: readonly Converter[] = [jira, zendeskEvents, zendesk, githubEvents, github, zammad]
 
+/** Exports that are whole JSON documents; the first that fits one is it. */
+export const DOCUMENTS: readonly DocumentTool[] = [
+  trivy,
+  grype,
+  osv,
+  npmAudit,
+  sarif,
+  cyclonedx,
+  openvex,
+  kev,
+  nvd,
+  defectdojo,
+  dependencyTrack,
+  dependabot,
+  snyk,
+]
+
+/** Exports that are tables of which a row becomes several; the first that fits the headers is it. */
+export const TABLES: readonly TableTool[] = [defectdojoCsv, kevCsv, greenbone]
+
 /** The table that a CSV file is by its header, which its first bytes hold. */
-export function presetOf(head: Buffer, dialect: Dialect): Preset | undefined {
+export function tableOf(
+  head: Buffer,
+  dialect: Dialect,
+): { readonly preset?: Preset | undefined; readonly table?: TableTool | undefined } {
   const headers = headersIn(head, dialect)
-  return headers === undefined ? undefined : PRESETS.find(preset => preset.fits(headers))
+  if (headers === undefined) return {}
+  const preset = PRESETS.find(one => one.fits(headers))
+  return preset === undefined ? { table: TABLES.find(one => one.fits(headers)) } : { preset }
 }
 
 /** The export that the records under a key of a document (`''` for a plain list) are, told by the first of them. */

@@ -36,7 +36,7 @@ export interface OriginColumn {
   set(at: number, origin: Origin): void
 }
 
-function makeOrigins(): OriginColumn {
+export function makeOrigins(): OriginColumn {
   const [inputs, lines, items] = [makeColumn(uint32), makeColumn(uint32), makeColumn(uint32)]
   return {
     get(at) {

@@ -1,13 +1,21 @@
+import { acceptance } from './acceptance.ts'
+import { advisory } from './advisory.ts'
 import { check } from './check.ts'
 import { coverage } from './coverage.ts'
+import { epss } from './epss.ts'
+import { knownExploited } from './known-exploited.ts'
 import { maintenance } from './maintenance.ts'
 import { measurement } from './measurement.ts'
 import { COUNTED_TYPES } from './names.ts'
 import { outage } from './outage.ts'
 import type { RecordType, Shape } from './record-type.ts'
 import { requests } from './requests.ts'
+import { scan } from './scan.ts'
+import { score } from './score.ts'
 import { ticket } from './ticket.ts'
 import { ticketChange } from './ticket-change.ts'
+import { vex } from './vex.ts'
+import { vulnerability } from './vulnerability.ts'
 
 /** The record types that are read. */
 export const RECORD_TYPES: readonly RecordType[] = [
@@ -18,6 +26,14 @@ export const RECORD_TYPES: readonly RecordType[] = [
   maintenance,
   ticket,
   ticketChange,
+  vulnerability,
+  advisory,
+  score,
+  acceptance,
+  vex,
+  knownExploited,
+  epss,
+  scan,
   coverage,
 ]
 

@@ -3,18 +3,6 @@ import type { Shape } from './record-type.ts'
 /** Types that are recognised and counted, but whose cells are not read: name, required columns, others. */
 export const COUNTED_TYPES: readonly Shape[] = [
   shape(
-    'vulnerability',
-    'id',
-    'severity detected_at reopened_at evaluated_at',
-    'cvss vector score_source published_at vendor_patch_at internal_patch_at mitigated_at fixed_at scan asset component',
-  ),
-  shape('score', 'id time', 'source', 'cvss vector'),
-  shape('acceptance', 'id from until', 'approver'),
-  shape('vex', 'id time status', ''),
-  shape('known-exploited', 'id due_at', 'added_at catalogue'),
-  shape('epss', 'id time score', ''),
-  shape('scan', 'id time asset', 'scanner scope outcome'),
-  shape(
     'backup',
     'component',
     'status kind parent location provider region country original expires_at deleted_at id',
@@ -57,6 +45,14 @@ export const TYPE_NAMES: readonly string[] = [
   'maintenance',
   'ticket',
   'ticket-change',
+  'vulnerability',
+  'advisory',
+  'score',
+  'acceptance',
+  'vex',
+  'known-exploited',
+  'epss',
+  'scan',
   ...COUNTED_TYPES.map(type => type.name),
   'coverage',
 ]

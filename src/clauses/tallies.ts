@@ -1,12 +1,9 @@
-import type { Moment } from '../../model/interval.ts'
-import type { Window } from '../../time/window.ts'
-import type { Outcome } from './outcome.ts'
-import type { PromiseWord } from './schema.ts'
+import type { Status } from '../model/finding.ts'
+import type { Moment } from '../model/interval.ts'
+import type { Window } from '../time/window.ts'
 
-/** What became of the tickets of one priority, promise and window. Lists hold numbers of tickets. */
+/** What became of the records of one window. Lists hold numbers of records, or of their parts. */
 export interface Tally {
-  readonly priority: string
-  readonly promise: PromiseWord
   readonly window: Window
   inTime: number
   readonly late: number[]
@@ -15,55 +12,62 @@ export interface Tally {
   readonly unknown: number[]
 }
 
-/** Counts of tickets by the window in which their clock starts. */
+/** One record's outcome; without `slot` it counts as unknown in each slot of its `groups`. */
+export interface Counted {
+  readonly status: Status
+  readonly start: Moment
+  readonly slot?: string | undefined
+  readonly groups?: readonly string[] | undefined
+}
+
+/** Counts of records by the window in which their clock starts; a slot is what is promised, of one group each. */
 export interface Tallies {
-  add(ticket: number, outcome: Outcome): void
-  of(priority: string, promise: PromiseWord, window: Window): Tally
+  add(record: number, outcome: Counted): void
+  of(slot: string, group: string, window: Window): Tally
 }
 
 export function makeTallies(windows: readonly Window[]): Tallies {
   const tallies = new Map<string, Tally>()
-  /** Tickets of which the priority is not known count for each. */
+  /** Records of which the slot is not known count for each. */
   const nameless = new Map<string, number[]>()
 
-  function tallyOf(priority: string, promise: PromiseWord, window: Window): Tally {
-    const key = `${window.key}\u0000${promise}\u0000${priority}`
+  function tallyOf(slot: string, window: Window): Tally {
+    const key = `${window.key}\u0000${slot}`
     const known = tallies.get(key)
     if (known !== undefined) return known
-    const tally: Tally = { priority, promise, window, inTime: 0, late: [], open: [], unknown: [] }
+    const tally: Tally = { window, inTime: 0, late: [], open: [], unknown: [] }
     tallies.set(key, tally)
     return tally
   }
 
-  function add(ticket: number, outcome: Outcome): void {
-    const { promise, priority, start } = outcome
+  function add(record: number, { status, start, slot, groups }: Counted): void {
     const found = windowsAt(windows, start)
     // A day that lies in two windows: not known in which of them the clock started.
     const certain = found.every(window => window.start <= start.earliest && start.latest <= window.end)
     for (const window of found) {
-      if (promise === undefined || priority === undefined) {
-        for (const one of outcome.promises ?? []) {
-          const key = `${window.key}\u0000${one}`
+      if (slot === undefined) {
+        for (const group of groups ?? []) {
+          const key = `${window.key}\u0000${group}`
           const list = nameless.get(key) ?? []
           nameless.set(key, list)
-          list.push(ticket)
+          list.push(record)
         }
         continue
       }
-      const tally = tallyOf(priority, promise, window)
-      if (outcome.status === 'not-applicable') continue
-      if (outcome.status === 'unverified' || !certain) tally.unknown.push(ticket)
-      else if (outcome.status === 'met') tally.inTime++
-      else if (outcome.status === 'breached') tally.late.push(ticket)
-      else tally.open.push(ticket)
+      const tally = tallyOf(slot, window)
+      if (status === 'not-applicable') continue
+      if (status === 'unverified' || !certain) tally.unknown.push(record)
+      else if (status === 'met') tally.inTime++
+      else if (status === 'breached') tally.late.push(record)
+      else tally.open.push(record)
     }
   }
 
   return {
     add,
-    of(priority, promise, window) {
-      const tally = tallyOf(priority, promise, window)
-      const more = nameless.get(`${window.key}\u0000${promise}`)
+    of(slot, group, window) {
+      const tally = tallyOf(slot, window)
+      const more = nameless.get(`${window.key}\u0000${group}`)
       return more === undefined ? tally : { ...tally, unknown: [...tally.unknown, ...more] }
     },
   }
