@@ -30,6 +30,29 @@ describe('a name that stands for a CVE', () => {
     ])
   })
 
+  it.each([
+    ['openssl', 'pkg:deb/debian/openssl@3', 'CVE-2026-1 in pkg:deb/debian/openssl'],
+    ['pkg:deb/debian/openssl@3', 'openssl', 'CVE-2026-1 in openssl'],
+    ['openssl', '', 'CVE-2026-1 without a component'],
+    ['', 'openssl', 'CVE-2026-1 in openssl'],
+  ])('is not gone where the next scan may spell its component %s otherwise: %s', async (first, then, other) => {
+    const rows = [`CVE-2026-1,web,${first},a`, ...['b', 'c'].map(scan => `CVE-2026-1,web,${then},${scan}`)]
+    const found = allOf(
+      await read({ 'scans.csv': SCANS, 'seen.csv': table('id,asset,component,scan', ...rows) }, OPTIONS),
+    )
+    const life = found.find(({ component }) => component === first.replace(/@3$/, ''))?.lives[0]
+    expect(life?.fixed).toBeUndefined()
+    expect(life?.fixUnknown).toBe(`scan "b" shows ${other}, which may be the same under another name`)
+  })
+
+  it('is gone where the next scan shows another component', async () => {
+    const rows = ['CVE-2026-1,web,pkg:apk/alpine/musl,a', 'CVE-2026-1,web,pkg:apk/alpine/musl-utils,b']
+    const found = allOf(
+      await read({ 'scans.csv': SCANS, 'seen.csv': table('id,asset,component,scan', ...rows) }, OPTIONS),
+    )
+    expect(found.find(({ component }) => component === 'pkg:apk/alpine/musl')?.lives[0]?.goneIn?.id).toBe('b')
+  })
+
   it('is nothing but itself where it stands for several', async () => {
     const seen = (...rows: readonly string[]) => table('id,aliases,asset,scan', ...rows)
     const files = {

@@ -1,4 +1,5 @@
 import { int32, makeColumn } from '../tickets/columns.ts'
+import { mayBeOne } from './component.ts'
 import { canonicalOf } from './ids.ts'
 import { type SameNames, sameNames } from './same-names.ts'
 import type { SharedTexts } from './tables.ts'
@@ -15,12 +16,12 @@ export interface KeyNames {
   all(key: number): readonly number[]
   /**
    * Once all is read: the keys of names that stand for a CVE, with the key of that CVE; and keys of the same place that
-   * may be the same under another name.
+   * may be the same under another name, or with another spelling of the component.
    */
   join(): { readonly to: ReadonlyMap<number, number>; readonly alike: (key: number) => readonly number[] }
 }
 
-export function makeKeyNames({ names, keys, nameSets }: SharedTexts): KeyNames {
+export function makeKeyNames({ names, keys, nameSets, texts }: SharedTexts): KeyNames {
   // The first set of names of a key that is not 0, and further ones.
   const setOf = makeColumn(int32)
   const moreSets = new Map<number, Set<number>>()
@@ -90,6 +91,25 @@ export function makeKeyNames({ names, keys, nameSets }: SharedTexts): KeyNames {
     }
   }
 
+  /** Keys of one asset and name whose components may be one that is spelled otherwise; sorted out when first asked. */
+  function spelledAlike(): (key: number) => readonly number[] {
+    let places: Map<string, number[]> | undefined
+    const placeOf = (of: number): string => `${keys.service(of)} ${keys.asset(of)} ${keys.name(of)}`
+    const component = (of: number): string => texts.text(keys.component(of))
+    return of => {
+      if (places === undefined) {
+        places = new Map()
+        for (let one = 0; one < keys.count; one++) {
+          const found = places.get(placeOf(one))
+          if (found === undefined) places.set(placeOf(one), [one])
+          else found.push(one)
+        }
+      }
+      const all = places.get(placeOf(of)) ?? NONE
+      return all.length < 2 ? NONE : all.filter(one => one !== of && mayBeOne(component(of), component(one)))
+    }
+  }
+
   return {
     key,
     moved,
@@ -99,11 +119,14 @@ export function makeKeyNames({ names, keys, nameSets }: SharedTexts): KeyNames {
       return also.length === 0 ? own(of) : [...new Set([...own(of), ...also])]
     },
     join() {
-      if (nameSets.count < 2) return { to: new Map(), alike: () => NONE }
+      const spelled = spelledAlike()
+      if (nameSets.count < 2) return { to: new Map(), alike: spelled }
       const used = new Uint8Array(names.count)
       for (let of = 0; of < keys.count; of++) used[keys.name(of)] = 1
       same = sameNames(listedNames, names, name => used[name] === 1)
-      return { to: joined(same), alike: alikeIn(same) }
+      const to = joined(same)
+      const named = alikeIn(same)
+      return { to, alike: of => [...named(of), ...spelled(of)] }
     },
   }
 }

@@ -78,6 +78,13 @@ export function makeLives({ rows, byKey, scans, shared, likenessOf, asOf }: Live
   }
 
   /** Scans that show what may be the same under another name. */
+  /** How another key differs: in its name, else in its component. */
+  function shownName(key: number, other: number): string {
+    const name = shared.names.text(shared.keys.name(other))
+    if (shared.keys.name(key) !== shared.keys.name(other)) return name
+    const component = shared.texts.text(shared.keys.component(other))
+    return component === '' ? `${name} without a component` : `${name} in ${component}`
+  }
   function shownInstead(key: number): ReadonlyMap<IndexedScan, string> | undefined {
     const others = likenessOf(key)
     if (others.length === 0) return undefined
@@ -87,7 +94,7 @@ export function makeLives({ rows, byKey, scans, shared, likenessOf, asOf }: Live
         const id = rows.scan.get(byKey.order[i] ?? 0)
         const scan = id === 0 ? undefined : scanOf(id, shared.keys.asset(other))
         if (scan === undefined) continue
-        const name = shared.names.text(shared.keys.name(other))
+        const name = shownName(key, other)
         const before = shown.get(scan)
         // Of several the first by name, whatever the order of rows.
         if (before === undefined || name < before) shown.set(scan, name)
