@@ -7,6 +7,19 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../src/model/finding.ts'
 import type { Report } from '../src/model/report.ts'
 import {
+  type BackupFigures,
+  backupPair,
+  communetBackups,
+  platformNightly,
+  platformNightlyFebruary,
+  platformNightlyMarch,
+  platformNightlyMay,
+  robawsRecovery,
+  stafizCopies,
+  timetonicBackups,
+  timetonicJuly,
+} from './examples-backups.ts'
+import {
   type FixFigures,
   fixPair,
   platformFixes,
@@ -41,7 +54,7 @@ interface Figures {
   readonly exceeded?: string
   readonly atRisk?: true
 }
-type Expected = string | TicketFigures | FixFigures | readonly [status: string, figures: Figures]
+type Expected = string | TicketFigures | FixFigures | BackupFigures | readonly [status: string, figures: Figures]
 
 interface Example {
   readonly command: string
@@ -133,7 +146,14 @@ const examples: readonly Example[] = [
       'overrun-notice/overrun/M-06': 'not-applicable',
       ...platformTickets,
       ...platformFixes,
+      ...platformNightly,
     },
+    warnings: unsaid,
+  },
+  {
+    command: command('platform-slo', '--period 2026-03 --as-of 2026-09-15T12:00:00+02:00 --only nightly'),
+    code: 1,
+    findings: platformNightlyMarch,
     warnings: unsaid,
   },
   {
@@ -146,6 +166,7 @@ const examples: readonly Example[] = [
       ...platformUnstated,
       ...platformFebruary,
       ...platformFixesFebruary,
+      ...platformNightlyFebruary,
     },
     warnings: unsaid,
   },
@@ -163,6 +184,7 @@ const examples: readonly Example[] = [
       ...platformUnstated,
       ...platformMay,
       ...platformFixesMay,
+      ...platformNightlyMay,
     },
     warnings: unsaid,
   },
@@ -240,6 +262,7 @@ const examples: readonly Example[] = [
       ...each('short-work/longest/R-', 7, 'met', { 5: 'breached' }),
       'few-works/at-most/2026': 'pending',
       ...robawsTickets,
+      ...robawsRecovery,
     },
   },
   {
@@ -262,6 +285,7 @@ const examples: readonly Example[] = [
       ],
       'uptime/2026': ['pending', { base: 8760 * HOUR, allowance: 63_072 * SECOND, down: 3 * HOUR }],
       ...stafizIncidents,
+      ...stafizCopies,
     },
     warnings: [/tickets\.csv:12:1 {2}warning {2}ticket "I-10"/],
   },
@@ -286,7 +310,17 @@ const examples: readonly Example[] = [
       // Unknown: 90 days less one hour before April, and the silent day.
       'hosting-uptime/2026': ['not-applicable', { base: 8760 * HOUR, down: 3 * HOUR, unknown: (2159 + 24) * HOUR }],
       ...timetonicTickets,
+      ...timetonicBackups,
     },
+  },
+  {
+    command: command(
+      'timetonic',
+      '--period 2026-07 --as-of 2026-07-08T12:00:00+02:00 --only restore-time,restore-test,integrity-check --upcoming 168h',
+    ),
+    code: 0,
+    findings: timetonicJuly,
+    upcoming: ['restore-time/rto/Q-4', 'integrity-check/2026-07-09', 'restore-test/2026-W29'],
   },
   {
     command: command('communet', '--period 2026-01-01..2026-06-30 --as-of 2026-06-20T12:00:00+02:00'),
@@ -320,6 +354,7 @@ const examples: readonly Example[] = [
       'interruptions/2026-04': ['unverified', { base: 720 * HOUR, allowance: 0, down: 0, unknown: 720 * HOUR }],
       'interruptions/2026-05': ['met', { base: 744 * HOUR, allowance: 0, down: 0 }],
       'interruptions/2026-06': ['pending', { base: 714 * HOUR, allowance: 0, down: 0, excluded: 6 * HOUR }],
+      ...communetBackups,
     },
   },
 ]
@@ -388,7 +423,7 @@ it('makes the evidence again, the same', () => {
     expect({ code: made.status, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
     const files = filesIn(kept).filter(file => !file.endsWith('.mjs'))
     expect(filesIn(folder)).toEqual(files)
-    expect(files).toHaveLength(32)
+    expect(files).toHaveLength(48)
     for (const file of files) {
       expect(textOf(join(folder, file)) === textOf(join(kept, file)), file).toBe(true)
       expect(statSync(join(kept, file)).size, file).toBeLessThan(1_500_000)
@@ -410,6 +445,7 @@ function each(prefix: string, number: number, usual: string, others: Readonly<Re
 
 /** What is looked at of a finding, and what it must be. */
 function pairOf(finding: Finding | undefined, expected: Expected): { readonly got: unknown; readonly wanted: unknown } {
+  if (typeof expected === 'object' && 'verdict' in expected) return backupPair(finding, expected)
   if (typeof expected === 'object' && 'reason' in expected) return fixPair(finding, expected)
   if (typeof expected === 'object' && 'status' in expected) return ticketPair(finding, expected)
   const [status, figures] = typeof expected === 'string' ? [expected, undefined] : expected

@@ -1,15 +1,18 @@
 // Writes the example evidence: `node examples/evidence/make.mjs [folder]`. Everything in it is made up. The events are
 // listed below with their lengths, so that every figure can be added up by hand; only the place of the small outages
 // is drawn, from a seeded generator, on days where nothing else happens. Tickets stand in `tickets.mjs`, vulnerabilities
-// in `vulnerabilities.mjs`. The same bytes come out every time.
+// in `vulnerabilities.mjs`, backups, restores and controls in `backups.mjs`. The same bytes come out every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import * as backups from './backups.mjs'
 import * as tickets from './tickets.mjs'
 import { platformScans, platformSlo as platformVulnerabilities } from './vulnerabilities.mjs'
 
 const MINUTE = 60_000
+/** What the logs of each example cover. */
+const coverage = new Map()
 const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url))
 
 platformSlo(generator(2101))
@@ -23,6 +26,12 @@ writeTickets('stafiz', tickets.stafiz)
 writeTickets('timetonic', tickets.timetonic)
 writeVulnerabilities('platform-slo', platformVulnerabilities)
 writeScans('platform-slo-scans', platformScans)
+writeBackups('platform-slo', backups.platformSlo(generator(2106)))
+writeBackups('robaws', backups.robaws(generator(2107)))
+writeBackups('stafiz', backups.stafiz(generator(2108)))
+writeBackups('timetonic', backups.timetonic(generator(2109)))
+writeBackups('communet', backups.communet(generator(2110)))
+for (const [name, rows] of coverage) writeCoverage(name, rows)
 
 // Calendar months in Paris, with the allowance of 0.5 % of what planned maintenance leaves.
 //   month  base                            allowance  down
@@ -79,7 +88,7 @@ function platformSlo(random) {
   ]
   writeOutages('platform-slo', outages, 'platform')
   writeWorks('platform-slo', works, 'platform')
-  writeCoverage('platform-slo', [
+  covers('platform-slo', [
     ['outage', '2026-01-01', '2026-05-01'],
     ['outage', '2026-06-01', '2026-09-15 12:00'],
     ['maintenance', '2026-01-01', '2026-09-15 12:00'],
@@ -116,7 +125,7 @@ function robaws(random) {
   ]
   writeOutages('robaws', outages, 'app')
   writeWorks('robaws', works, 'app')
-  writeCoverage('robaws', [
+  covers('robaws', [
     ['outage', '2026-01-01', '2026-03-10'],
     ['outage', '2026-03-13', '2026-06-10 09:00'],
     ['maintenance', '2026-01-01', '2026-06-10 09:00'],
@@ -144,7 +153,7 @@ function stafiz(random) {
   ]
   writeOutages('stafiz', outages, 'app')
   writeWorks('stafiz', [], 'app')
-  writeCoverage('stafiz', [
+  covers('stafiz', [
     ['outage', '2023-07-01', '2026-09-15 12:00'],
     ['ticket', '2023-07-01', '2026-09-15 12:00'],
   ])
@@ -222,7 +231,7 @@ function communet() {
     'site',
   )
   writeWorks('communet', [], '')
-  writeCoverage('communet', [
+  covers('communet', [
     ['outage', '2026-01-01', '2026-04-01'],
     ['outage', '2026-05-01', '2026-06-20 12:00'],
   ])
@@ -262,6 +271,10 @@ function writeWorks(name, works, service) {
     return [id, service, ...[start, end, start, plannedEnd, announced, told].map(stampOf)]
   })
   write(`${name}/maintenance.csv`, csv(header, lines))
+}
+
+function covers(name, rows) {
+  coverage.set(name, [...(coverage.get(name) ?? []), ...rows])
 }
 
 function writeCoverage(name, rows) {
@@ -309,6 +322,14 @@ function writeScans(name, { scans, findings, advisories, grype }) {
     const text = JSON.stringify(report, null, 2).replaceAll(/\[\s+("[^"]*")\s+\]/g, '[$1]')
     write(`${name}/${file}`, `${text}\n`)
   }
+}
+
+/** Tables by the names of their files: the columns, then the rows. */
+function writeBackups(name, { tables, coverage: said }) {
+  for (const [table, [columns, rows]] of Object.entries(tables)) {
+    writeTable(`${name}/${table}.csv`, columns.split(' '), rows)
+  }
+  covers(name, said)
 }
 
 function writeTable(path, columns, rows) {

@@ -32,7 +32,7 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     }
     start = Math.min(start, totals.windows?.start ?? start)
     end = Math.max(end, totals.windows?.end ?? end)
-    return clauseReport(clause, kind, findings, totals)
+    return clauseReport(clause, kind, findings, totals, context)
   })
   const { parties } = contract
   return {
@@ -81,7 +81,14 @@ function observedOnly<Part extends Partial<Finding>>(finding: Part): Part {
   return { ...figure, status: 'not-applicable', reason: 'observed' } as Part
 }
 
-function clauseReport(clause: Clause, kind: AnyKind, findings: Findings, totals: Totals): ClauseReport {
+function clauseReport(
+  clause: Clause,
+  kind: AnyKind,
+  findings: Findings,
+  totals: Totals,
+  context: Context,
+): ClauseReport {
+  const evidence = kind.judge.evidence?.(clause, context)
   return {
     id: clause.id,
     kind: clause.kind,
@@ -93,6 +100,7 @@ function clauseReport(clause: Clause, kind: AnyKind, findings: Findings, totals:
     promise: kind.judge.promise(clause),
     counts: totals.counts,
     atRisk: totals.atRisk,
+    ...(evidence !== undefined && evidence.length > 0 && { evidence }),
     findings,
   }
 }

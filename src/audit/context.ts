@@ -68,6 +68,11 @@ export function makeContext(plan: AuditPlan, evidence: Evidence, period: Period,
       return list
     },
     complete: (type, service, judged) => completeTime(type, service, judged, evidence, period, options),
+    declared(type, service) {
+      if (options.assumeComplete.has(type)) return [{ start: Number.MIN_SAFE_INTEGER, end: options.asOf }]
+      const said = coverageOf(type, service, evidence)
+      return said.length === 0 ? undefined : merge(said)
+    },
     leftOut(type, service) {
       const declared = coverageOf(type, service, evidence)
       if (declared.length === 0 || options.assumeComplete.has(type)) return []

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Interval } from '../model/interval.ts'
 import { formatInstant } from '../time/stamp.ts'
 import type { AuditOptions } from './context.ts'
-import type { Period } from './period.ts'
+import { happenings, type Period } from './period.ts'
 import type { AuditPlan } from './plan.ts'
 
 /** A log of happenings as far as its rows reach; `types` make it up together, the first names it. */
@@ -71,7 +71,8 @@ export function unusedLogs({ clauses, contract }: AuditPlan, context: Context): 
 }
 
 /** Logs that hold something. */
-function logsOf({ outages, maintenances, tickets, vulnerabilities, supplied }: Evidence, asOf: number): readonly Log[] {
+function logsOf(evidence: Evidence, asOf: number): readonly Log[] {
+  const { outages, maintenances, tickets, vulnerabilities, supplied } = evidence
   const logs: Log[] = []
   for (const [type, rows] of [['outage', outages] as const, ['maintenance', maintenances] as const]) {
     if (rows.length === 0) continue
@@ -91,5 +92,17 @@ function logsOf({ outages, maintenances, tickets, vulnerabilities, supplied }: E
     const ends = `the last ${scanned ? 'scan or stamp' : 'stamp'} of a vulnerability is`
     logs.push({ types, first: found.first, last: found.last, ends })
   }
+  for (const { types, stamps } of happenings(evidence)) {
+    const [type = ''] = types
+    if (type === 'recovery-point' || stamps.length === 0) continue
+    const reach = stamps.reduce(({ start, end }, at) => ({ start: Math.min(start, at), end: Math.max(end, at) }), NONE)
+    logs.push({ types, first: reach.start, last: reach.end, ends: `the last stamp of ${aOrAn(type)} is` })
+  }
   return logs
+}
+
+const NONE: Interval = { start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY }
+
+function aOrAn(word: string): string {
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts'
+import type { Happened } from '../evidence/records.ts'
 import { InputError } from '../model/diagnostic.ts'
 import type { Interval } from '../model/interval.ts'
 
@@ -34,9 +35,13 @@ export function periodOf(
   const stamps = [
     [evidence.tickets, ['ticket', 'ticket-change']],
     [evidence.vulnerabilities, ['vulnerability', 'scan']],
+    [evidence.backups, ['backup', 'inventory']],
   ] as const
   for (const [{ first, last }, asked] of stamps) {
     if (asked.some(type => types.has(type)) && first !== undefined && last !== undefined) stretch(first, last + 1)
+  }
+  for (const { types: asked, stamps: list } of happenings(evidence)) {
+    if (asked.some(type => types.has(type))) for (const at of list) stretch(at, at + 1)
   }
   for (const { type, from, to } of evidence.coverage) if (types.has(type) && from < to) stretch(from, to)
   if (start <= end) return { start, end, stated: false, text: 'first to last row' }
@@ -48,4 +53,15 @@ export function periodOf(
       hint: 'say it: --period 2026-05',
     },
   ])
+}
+
+/** Every stamp of the records that are kept one by one, by their type; epoch ms. */
+export function happenings({ restores, recoveryPoints, incidents, controls }: Evidence) {
+  const known = (list: readonly Happened[]): number[] => list.flatMap(at => (at ? [at.earliest, at.latest] : []))
+  return [
+    { types: ['restore'], stamps: restores.flatMap(r => known([r.failure, r.requested, r.started, r.completed])) },
+    { types: ['recovery-point'], stamps: recoveryPoints.flatMap(p => known([p.at])) },
+    { types: ['incident'], stamps: incidents.flatMap(i => known([i.occurred, i.detected, i.declared, i.recovered])) },
+    { types: ['control'], stamps: controls.flatMap(c => known([c.performed])) },
+  ]
 }

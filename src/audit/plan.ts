@@ -12,6 +12,8 @@ export interface AuditPlan {
   readonly filters: readonly (Where | undefined)[]
   /** Smallest pause between samples that any clause calls a gap, in ms, if one says so. */
   readonly maxGap?: number
+  /** Components that the clauses name, each once. */
+  readonly components: readonly string[]
 }
 
 /** Picks the clauses (`only` and `skip` are globs over ids) and loads their kinds. */
@@ -33,14 +35,17 @@ export async function planAudit(
   const types = new Set<string>()
   const filters: (Where | undefined)[] = []
   const gaps: number[] = []
+  const components = new Set<string>()
   for (const { clause, kind } of clauses) {
     const { anyOf, also, optional = [] } = kind.judge.needs(clause, contract)
     for (const type of [...anyOf.flat(), ...also, ...optional]) types.add(type)
     for (const where of kind.judge.filters(clause)) if (indexOfFilter(filters, where) < 0) filters.push(where)
     const gap = kind.judge.maxGap?.(clause)
     if (gap !== undefined) gaps.push(gap)
+    for (const name of kind.judge.components?.(clause) ?? []) components.add(name)
   }
-  return { contract, clauses, types, filters, ...(gaps.length > 0 && { maxGap: Math.min(...gaps) }) }
+  const maxGap = gaps.length === 0 ? undefined : Math.min(...gaps)
+  return { contract, clauses, types, filters, components: [...components], ...(maxGap !== undefined && { maxGap }) }
 }
 
 /** Filters are the same when they say the same. */

@@ -22,6 +22,8 @@ export function searchUpcoming(asOf: number, until: number): UpcomingSearch {
       const { status, due, reason, window } = finding
       if (due === undefined) return
       const over = status === 'breached' && reason === 'overdue'
+      // What is to be kept until then asks for nothing to be done.
+      if (reason === 'owed') return
       // What is not decided may run still, and be due any moment.
       const open = status === 'pending' || (status === 'unverified' && window.end >= asOf)
       if (!over && !(open && due <= until)) return

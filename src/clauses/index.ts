@@ -6,4 +6,7 @@ export const clauseKinds: Readonly<Record<string, () => Promise<AnyKind>>> = {
   maintenance: async () => (await import('./maintenance.ts')).maintenance,
   support: async () => (await import('./support.ts')).support,
   vulnerability: async () => (await import('./vulnerability.ts')).vulnerability,
+  backup: async () => (await import('./backup.ts')).backup,
+  recovery: async () => (await import('./recovery.ts')).recovery,
+  control: async () => (await import('./control.ts')).control,
 }

@@ -4,6 +4,7 @@ import type { ClauseKind, Needs } from '../model/clause-kind.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Finding, Findings } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
+import type { EvidenceLine } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Intervals } from '../time/interval.ts'
@@ -29,6 +30,8 @@ export interface Context {
   windows(rule: WindowRule): readonly Window[]
   /** Where the log of a type is complete for a service, given the windows judged. */
   complete(type: string, service: string, windows: readonly Interval[]): Intervals
+  /** Where the log of a type is said to be complete, by `coverage` rows or the user; undefined: nothing is said of it. */
+  declared(type: string, service: string): Intervals | undefined
   /** Time up to `asOf` that the `coverage` rows of a type leave out; empty when there are none. */
   leftOut(type: string, service: string): Intervals
   supplied(type: string): boolean
@@ -43,10 +46,14 @@ export interface Judge<Body> {
   filters(clause: Clause<Body>): readonly (Where | undefined)[]
   /** The smallest `max-gap` in ms the clause asks for, if it says one. */
   maxGap?(clause: Clause<Body>): number | undefined
+  /** Components that the clause names: what tools call them by is looked for in their exports. */
+  components?(clause: Clause<Body>): readonly string[]
   promise(clause: Clause<Body>): string
   check(clause: Clause<Body>, context: Context): Iterable<Finding>
   /** Where its findings are of windows: those on single records that still run, pending or overdue. */
   open?(clause: Clause<Body>, context: Context): Findings
+  /** What evidence the clause rests on and what it allows to judge, line by line. */
+  evidence?(clause: Clause<Body>, context: Context): readonly EvidenceLine[]
   /** What is doubtful about the evidence for this clause, beside what its findings note. */
   warnings?(clause: Clause<Body>, context: Context): readonly Diagnostic[]
 }

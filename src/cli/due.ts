@@ -120,12 +120,19 @@ function clauseNamed(contract: Contract, id: string): Clause {
     throw usageError(`${contract.file} has no clause "${id}"`, hintOf(id, names, known))
   }
   if (!KINDS.includes(clause.kind)) {
-    throw usageError(`clause "${id}" is of kind ${clause.kind}: only ${kinds} promises are due`, known)
+    if (LISTED.includes(clause.kind)) {
+      const message = `what is due of clause "${id}" rests on evidence: it is of kind ${clause.kind}`
+      throw usageError(message, 'sla audit lists it, with --upcoming 168h what falls due in a week')
+    }
+    const only = names.length === 0 ? KINDS.join(' and ') : kinds
+    throw usageError(`clause "${id}" is of kind ${clause.kind}: only ${only} promises are due`, known)
   }
   return clause
 }
 
 const KINDS: readonly string[] = ['support', 'vulnerability']
+/** Kinds of which something falls due by what was done last. */
+const LISTED: readonly string[] = ['backup', 'recovery', 'control']
 
 /** All promises, those of one priority, or one; `P1-respond` as in the ids of findings is understood too. */
 function promisesNamed(id: string, path: readonly string[], all: readonly PromiseRef[]): readonly PromiseRef[] {

@@ -24,21 +24,28 @@ export async function inspect(files: readonly string[], options: InspectOptions,
   if (options.format === 'json') io.stdout.write(`${JSON.stringify(inspections, null, 2)}\n`)
   else {
     const page = await pageFor(io.stdout, io, options)
-    const blocks = inspections.map(inspection => inspectionText(inspection, zones, page, options.quiet === true))
+    const quiet = options.quiet === true
+    const told = new Map<string, string>()
+    const blocks = inspections.map(inspection => {
+      const { tool, file } = inspection
+      const first = tool === undefined ? undefined : told.get(tool.name)
+      if (tool !== undefined && first === undefined) told.set(tool.name, file)
+      return inspectionText(inspection, zones, page, first === undefined ? { quiet } : { quiet, first })
+    })
     io.stdout.write(blocks.join('\n'))
   }
   return inspections.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) ? BAD_INPUT : 0
 }
 
-/** One file: what it is, its types, columns, zone and span, then what is wrong with it. */
+/** One file: what it is, its types, columns, zone and span, then what is wrong with it. `first` has the same notes. */
 export function inspectionText(
   inspection: Inspection,
   zones: (name: string) => Zone,
   page: Page,
-  quiet: boolean,
+  { quiet, first }: { readonly quiet: boolean; readonly first?: string },
 ): string {
   const file = page.colour.bold(cutStart(clean(inspection.file, page), page.width, page))
-  const pairs = inspection.format === 'unknown' ? [] : facts(inspection, zones)
+  const pairs = inspection.format === 'unknown' ? [] : facts(inspection, zones, first)
   const rows = pairs.map(([name, value]): readonly Cell[] => [
     { text: name, paint: text => page.colour.dim(text) },
     { text: clean(value, page) },
@@ -57,8 +64,8 @@ export function inspectionText(
 
 type Pair = readonly [name: string, value: string]
 
-function facts(inspection: Inspection, zones: (name: string) => Zone): readonly Pair[] {
-  const { types, columns, unused, nearMisses, timezone, tool, form, offsets, first, last } = inspection
+function facts(inspection: Inspection, zones: (name: string) => Zone, notedAt: string | undefined): readonly Pair[] {
+  const { types, columns, mapping, unused, nearMisses, timezone, tool, form, offsets, first, last } = inspection
   const zone = zones(timezone ?? 'UTC')
   const out: Pair[] = [['format', formatText(inspection)]]
   if (tool !== undefined) out.push(['read as', tool.title])
@@ -66,7 +73,7 @@ function facts(inspection: Inspection, zones: (name: string) => Zone): readonly 
   for (const { type, rows, bad, leftOut, read } of types) {
     const parts = [
       `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`,
-      ...(rows === 0 ? ['read as nothing happened'] : []),
+      ...(rows === 0 && type !== 'inventory' ? ['read as nothing happened'] : []),
       ...(leftOut > 0 ? [`${grouped(leftOut)} left out ${by.join(' or ')}`] : []),
       ...(bad > 0 ? [`${grouped(bad)} bad`] : []),
       ...(read ? [] : ['recognised and counted only']),
@@ -77,12 +84,17 @@ function facts(inspection: Inspection, zones: (name: string) => Zone): readonly 
     header === column ? column : `${header} as ${column}`,
   )
   if (matched.length > 0) out.push(['columns', matched.join(', ')])
+  if (mapping !== undefined) {
+    out.push(['map', [mapping.place, ...mapping.says.slice(0, SHOWN)].join(', ')])
+    if (mapping.says.length > SHOWN) out.push(['', `and ${mapping.says.length - SHOWN} more`])
+  }
   if (unused.length > 0) out.push(['kept as is', unused.join(', ')])
   for (const { header, meant } of nearMisses) out.push(['near miss', `${header}: did you mean ${meant}?`])
   if (form !== undefined) out.push(['times', `as ${form}`])
   if (timezone !== undefined) out.push(['zone', `${timezone}, for stamps without an offset`])
   else if (offsets && form?.startsWith('epoch') !== true) out.push(['zone', 'every stamp has its offset'])
-  for (const note of tool?.notes ?? []) out.push(['note', note])
+  if (notedAt !== undefined) out.push(['note', `as for ${notedAt}`])
+  else for (const note of tool?.notes ?? []) out.push(['note', note])
   if (first !== undefined) out.push(['first', instantText(zone, first)])
   if (last !== undefined) out.push(['last', instantText(zone, last)])
   return out
@@ -92,5 +104,8 @@ function formatText({ format, compressed, bytes, delimiter }: Inspection): strin
   const separator = delimiter === undefined ? '' : `, separated by ${DELIMITERS[delimiter] ?? delimiter}`
   return `${format}${separator}${compressed ? ', compressed' : ''}, ${grouped(bytes)} bytes`
 }
+
+/** So much of what a mapping says is shown. */
+const SHOWN = 12
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }

@@ -52,12 +52,17 @@ export function addCommon(command: Command, formats: readonly string[]): Command
 export function addReading(command: Command): Command {
   return command
     .addOption(flag('--tz <zone>', 'zone of stamps without an offset, such as Europe/Paris'))
-    .addOption(flag('--map <file>', 'column names, values and time formats of foreign files (YAML)'))
+    .addOption(
+      flag(
+        '--map <file>',
+        'column names, values and time formats of foreign files (YAML; a list where files need different ones)',
+      ).argParser(onlyOne('a map is one file: its entries can be a list, each with the files that it is for')),
+    )
     .addOption(flag('--as <type>', 'record type of all files, where the header leaves it open'))
     .addOption(
       flag(
         '--taken-at <[glob=]instant>',
-        'when files were made that do not say so, such as reports of scanners; repeatable',
+        'when files were made that do not say so, such as reports of scanners and listings of backups; repeatable',
       ).argParser(collect),
     )
 }
@@ -137,6 +142,14 @@ export function flag(flags: string, description: string, variable?: string): Opt
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), ...list(value)]
+}
+
+/** For options of which a second one would take the first one's place without a word. */
+function onlyOne(why: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before !== undefined) throw new InvalidArgumentError(`It was given before: ${why}.`)
+    return value
+  }
 }
 
 function append(value: string, before: readonly string[] | undefined): readonly string[] {

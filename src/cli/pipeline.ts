@@ -7,6 +7,7 @@ import type { Zone } from '../time/zone.ts'
 import type { Io } from './io.ts'
 import type { EvidenceOptions, ReadingOptions } from './options.ts'
 import { checkSelection } from './selection.ts'
+import { takenAtChoices } from './taken-at-choices.ts'
 import { usageError } from './usage.ts'
 
 /** The report of an audit, with the contract's zone to show it in. */
@@ -49,6 +50,7 @@ export async function runAudit(
       services: [...contract.services.keys()],
       types: plan.types,
       filters: plan.filters,
+      components: plan.components,
       onBadRow: options.onBadRow,
       ...(plan.maxGap !== undefined && { maxGap: plan.maxGap }),
       ...(await readingChoices(options, io)),
@@ -114,33 +116,9 @@ export async function readingChoices(options: ReadingOptions, io: Io) {
   return {
     ...(options.tz !== undefined && { timezone: options.tz }),
     ...(options.as !== undefined && { as: options.as }),
-    ...(options.takenAt !== undefined && { takenAt: await takenAtChoices(options.takenAt) }),
+    ...(options.takenAt !== undefined && { takenAt: await takenAtChoices(options.takenAt, options.tz) }),
     ...(options.map !== undefined && { mapping: { file: options.map, bytes: await readInput(options.map, io) } }),
   }
-}
-
-/** `2026-05-01T06:00:00Z`, or only for files that fit a glob: `audit-*.json=2026-05-01T06:00:00Z`. */
-async function takenAtChoices(texts: readonly string[]): Promise<readonly { files?: string; at: number }[]> {
-  const { parseStamp } = await import('../time/stamp.ts')
-  return texts.map(text => {
-    const split = text.lastIndexOf('=')
-    const glob = text.slice(0, Math.max(split, 0)).trim()
-    const instant = text.slice(split + 1).trim()
-    const stamp = parseStamp(instant)
-    if (stamp.kind !== 'instant' || split === 0) {
-      const why =
-        split === 0
-          ? `"${text}" has nothing before the "="`
-          : stamp.kind === 'bad'
-            ? stamp.message
-            : `"${instant}" has no ${stamp.kind === 'date' ? 'time' : 'offset'}`
-      throw usageError(
-        `--taken-at: ${why}`,
-        'write [GLOB=]INSTANT, such as 2026-05-01T06:00:00Z or "audit-*.json=2026-05-01T06:00:00Z"',
-      )
-    }
-    return { ...(glob === '' ? {} : { files: glob }), at: stamp.at }
-  })
 }
 
 /** Zone tables from the quick offset source that only a main thread can use. */

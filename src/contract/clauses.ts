@@ -141,6 +141,15 @@ function withoutPlans(source: Source, value: unknown, path: readonly string[], e
   return Object.fromEntries(parts)
 }
 
+/** What evidence is called though a clause about it is of another kind. */
+const RECORDED: ReadonlyMap<string, string> = new Map([
+  ['restore', 'for tests of restoring write kind: control and of: restore; for RPO and RTO kind: recovery'],
+  ['incident', 'for RPO and RTO write kind: recovery'],
+  ['backup-copy', 'write kind: backup, with copies'],
+  ['ticket', 'write kind: support'],
+  ['outage', 'write kind: availability'],
+])
+
 async function kindNamed(
   source: Source,
   path: readonly string[],
@@ -164,7 +173,8 @@ async function kindNamed(
   const meant = typeof word === 'string' ? nearest(word, [...known, ...languageKinds]) : undefined
   const message =
     typeof word === 'string' ? `unknown clause kind \`${word}\`` : expected('a kind of clause', known[0], word)
-  const hint = meant === undefined ? list : `did you mean \`${meant}\`? ${list}`
+  const of = typeof word === 'string' ? RECORDED.get(word.trim().toLowerCase()) : undefined
+  const hint = of ?? (meant === undefined ? list : `did you mean \`${meant}\`? ${list}`)
   errors.push(diagnosticAt(source, rangeAt(source, at), { code: 'unknown-kind', message, hint }))
   return undefined
 }

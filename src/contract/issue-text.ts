@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { nearest } from '../model/nearest.ts'
-import { expected, HINT_MARK, shown } from './piece.ts'
+import { expected, HINT_MARK, shown, wordMeant } from './piece.ts'
 
 export type Issue = z.core.$ZodIssue
 
@@ -21,7 +20,7 @@ export function sayIssue(issue: z.core.$ZodRawIssue, known: KnownKeys): string {
     case 'invalid_value': {
       const words = issue.values.map(String)
       const message = expected(words.length === 1 ? `${words[0]}` : `one of ${words.join(', ')}`, undefined, input)
-      const meant = typeof input === 'string' ? nearest(input, words) : undefined
+      const meant = typeof input === 'string' ? wordMeant(input, words) : undefined
       return meant === undefined ? message : `${message}${HINT_MARK}did you mean ${meant}?`
     }
     case 'too_small':

@@ -112,8 +112,8 @@ function diagnose(source: Source, issue: Issue, base: Path, known: KnownKeys): D
     if (best !== undefined) return diagnoseAll(source, best, path, known)
     return [diagnosticAt(source, rangeAt(source, path), splitHint('bad-value', unionText(issue)))]
   }
-  const { hint, at } = issue.code === 'custom' ? (issue.params ?? {}) : {}
-  const said = splitHint('bad-value', issue.message)
+  const { hint, at, code } = issue.code === 'custom' ? (issue.params ?? {}) : {}
+  const said = splitHint(typeof code === 'string' ? code : 'bad-value', issue.message)
   const range = rangeAt(source, path, at === 'key' ? 'key' : 'value')
   return [diagnosticAt(source, range, typeof hint === 'string' ? { ...said, hint } : said)]
 }

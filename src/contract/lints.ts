@@ -47,7 +47,8 @@ function looseWords(source: Source, path: Path, text: string | undefined): Diagn
     found.push(diagnosticAt(source, wordRange(source, path, word), said, 'warning'))
   }
   const month = BARE_MONTH.exec(text)?.[0]
-  if (month !== undefined && placeAt(source, [...path.slice(0, -1), 'window']) === undefined) {
+  const clause = path.slice(0, -1)
+  if (month !== undefined && !SETTLING.some(field => placeAt(source, [...clause, ...field]) !== undefined)) {
     const said = {
       code: 'bare-month',
       message: `"${month}": which month?`,
@@ -59,6 +60,8 @@ function looseWords(source: Source, path: Path, text: string | undefined): Diagn
 }
 
 const ABBREVIATION = /\b(?:CES?T|MES?Z|EES?T|WES?T|BST|IST|MSK|JST|AE[SD]T|[ECMP][SD]T)\b/g
+/** Fields that say which month is meant: those of a backup clause are the calendar's. */
+const SETTLING: readonly Path[] = [['window'], ['times'], ['schedule', 'per'], ['tiers']]
 const BARE_MONTH = /\b(?:per|a|each|every) month\b/i
 
 /** Where a word stands in the source of a value; the whole value when it is broken over lines. */

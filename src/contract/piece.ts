@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nearest } from '../model/nearest.ts'
 import type { Problem } from '../time/duration.ts'
 
 // Compiling a parser with `new Function` costs more than one parse of a contract takes.
@@ -43,6 +44,13 @@ export function shown(input: unknown): string {
   if (typeof input === 'number') return `the number ${input}`
   if (Array.isArray(input)) return 'a list'
   return typeof input === 'object' ? 'a map' : String(input)
+}
+
+/** The word that was probably meant: a slip away, or cut short, or longer than need be: `pass` for `passed`. */
+export function wordMeant(input: string, words: readonly string[]): string | undefined {
+  const text = input.trim().toLowerCase()
+  const alike = words.filter(word => text.length >= 3 && (word.startsWith(text) || text.startsWith(word)))
+  return nearest(input, words) ?? (alike.length === 1 ? alike[0] : undefined)
 }
 
 /** Stands between message and hint where zod leaves room for one text only. */

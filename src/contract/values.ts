@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import { nearest } from '../model/nearest.ts'
 import type { Where } from '../model/where.ts'
 import { parseHours } from '../time/calendar.ts'
 import { type Duration, type Problem, parseDuration } from '../time/duration.ts'
 import { parseRecurrence } from '../time/recurring.ts'
 import { parseWindow, type WindowRule } from '../time/window.ts'
 import type { Hours, Notice, Percent, PercentTarget } from './contract.ts'
-import { expected, HINT_MARK, isProblem, piece, problemIssue } from './piece.ts'
+import { expected, HINT_MARK, isProblem, piece, problemIssue, wordMeant } from './piece.ts'
 import { parseDecimal, parseMoney, parsePercent, splitPer } from './quantities.ts'
 
 /** A window as written, with its rule. */
@@ -245,7 +244,7 @@ function read<T>(text: string, value: T | Problem): { readonly text: string; rea
 
 function notOneOf(words: readonly string[], input: unknown): string {
   const message = expected(words.length === 1 ? (words[0] ?? '') : `one of ${words.join(', ')}`, undefined, input)
-  const meant = typeof input === 'string' ? nearest(input, words) : undefined
+  const meant = typeof input === 'string' ? wordMeant(input, words) : undefined
   return meant === undefined ? message : `${message}${HINT_MARK}did you mean ${meant}?`
 }
 

@@ -9,8 +9,8 @@ export interface Places {
   lineOf(object: object): number
   /** Whether more than its own key stands before an object in its line, as in files without line breaks. */
   sharesLine(object: object): boolean
-  /** Where a key of an object stands; the object's own place without such a key. */
-  placeOf(object: object, key?: string): Place
+  /** Where the first of the keys that an object has stands; the object's own place without such a key. */
+  placeOf(object: object, ...keys: readonly (string | undefined)[]): Place
   placeAt(byte: number): Place
 }
 
@@ -53,8 +53,13 @@ export function makePlaces(bytes: Buffer): Places {
       }
       return at > start
     },
-    placeOf: (object, key) =>
-      placeAt((key === undefined ? undefined : keyAt(bytes, startOf(object), key)) ?? startOf(object)),
+    placeOf(object, ...keys) {
+      for (const key of keys) {
+        const at = key === undefined ? undefined : keyAt(bytes, startOf(object), key)
+        if (at !== undefined) return placeAt(at)
+      }
+      return placeAt(startOf(object))
+    },
     placeAt,
   }
 }

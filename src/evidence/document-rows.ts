@@ -93,7 +93,10 @@ export function makeDocumentRows({ tools, context, otherwise }: DocumentSettings
     if (other !== undefined) return other.locate(column)
     if (current === undefined) return { line: 1, column: 1 }
     const name = records.names[column] ?? ''
-    return current.places.placeOf(current.from, (current.tool.sources?.[name] ?? name).split('.').at(-1))
+    const { sources } = current.tool
+    const dated = name === 'taken_at' ? sources?.started_at : undefined
+    const path = (sources?.[name] ?? dated ?? name).split('.')
+    return current.places.placeOf(current.from, path.at(-1), path[0])
   }
 
   return {

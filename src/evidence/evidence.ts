@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { InputSummary } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
+import type { Backups, ControlRecord, Incident, RecoveryPoint, Restore } from './backups/records.ts'
 import type {
   Coverage,
   Maintenance,
@@ -23,6 +24,11 @@ export interface Evidence {
   readonly measurements: readonly MeasurementSeries[]
   readonly tickets: Tickets
   readonly vulnerabilities: Vulnerabilities
+  readonly backups: Backups
+  readonly restores: readonly Restore[]
+  readonly recoveryPoints: readonly RecoveryPoint[]
+  readonly incidents: readonly Incident[]
+  readonly controls: readonly ControlRecord[]
   readonly coverage: readonly Coverage[]
   /** Types of which at least one file was given and names a service of the contract, or holds no row at all. */
   readonly supplied: ReadonlySet<string>
@@ -51,13 +57,18 @@ export interface ReadOptions {
   readonly types: ReadonlySet<string>
   /** Row filters of the clauses, `undefined` for all rows; folded series are kept once for each of them. */
   readonly filters: readonly (Where | undefined)[]
+  /** Components that the clauses name: texts of tools (tags, paths) that are one of them are taken as components. */
+  readonly components?: readonly string[]
   /** Pauses longer than this (ms) are kept as gap candidates however usual they are; from the clauses' `max-gap`. */
   readonly maxGap?: number
   /** Zone for stamps without an offset; absent: such a stamp is an error. */
   readonly timezone?: string
   readonly as?: string
   readonly mapping?: { readonly file: string; readonly bytes: Uint8Array }
-  /** When files were made that do not say so themselves; the first whose `files` (a glob, absent: all) fits holds. */
-  readonly takenAt?: readonly { readonly files?: string; readonly at: number }[]
+  /**
+   * When files were made that do not say so themselves; the first whose `files` (a glob, absent: all) fits holds.
+   * `note`: what is doubtful about the instant.
+   */
+  readonly takenAt?: readonly { readonly files?: string; readonly at: number; readonly note?: string }[]
   readonly onBadRow: 'error' | 'skip'
 }

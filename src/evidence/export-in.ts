@@ -31,7 +31,7 @@ export async function exportIn(
   const said = as ?? mapping?.as ?? mapping?.updates
   if (said !== undefined || (mapping?.columns.size ?? 0) > 0) return {}
   const first = format === 'csv' ? undefined : firstObject(head)
-  const whole = first !== undefined && mayBeDocument(first.keys)
+  const whole = first !== undefined && mayBeDocument(first.keys, head)
   if (!whole && !mayBeExport(head, format)) return {}
   const { DOCUMENTS, makeConversion, tableOf } = await import('./formats/index.ts')
   if (format !== 'csv') {

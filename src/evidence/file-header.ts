@@ -1,9 +1,10 @@
+import { addedColumns, exportNames, recogniseAll } from './column-names.ts'
 import type { FileMapping } from './file-mapping.ts'
 import { columnName } from './filter.ts'
 import { type Layout, layOut, likelyHeader, type NearMiss, nearMisses } from './header.ts'
-import { type MappedCells, makeMappedCells } from './mapped-cells.ts'
+import { type MappedCells, type Met, makeMappedCells, nothingMet } from './mapped-cells.ts'
 import type { Flaw, Place } from './problems.ts'
-import { ALL_COLUMNS, namedType, recognise } from './recognise.ts'
+import { ALL_COLUMNS, namedType } from './recognise.ts'
 import {
   type Counts,
   type FileContext,
@@ -21,7 +22,12 @@ export interface FileHeader {
   /** Takes the names, the first time or with some added at the end. */
   take(given: readonly string[], place: Locate): void
   readonly stopped: boolean
+  /** Those of the file, and after them what stands for columns that are added. */
   readonly headers: readonly string[]
+  /** How many columns the file has. */
+  readonly width: number
+  /** What the rows have of what the mapping says. */
+  readonly met: Met
   readonly names: readonly string[]
   /** The type of all rows that don't state their own. */
   readonly fixed: string | undefined
@@ -63,6 +69,9 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
   let stopped = false
   let from = 0
   const places: Place[] = []
+  const met = nothingMet()
+  // What people are shown in place of the headers of columns that are added.
+  let labels: readonly string[] = []
   let mappedCells = makeMappedCells(undefined, [], [])
 
   function fatal(flaw: Flaw): void {
@@ -86,7 +95,12 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     if (stopped) return
     if (begun && typeAt < 0 && stated === undefined && fixed !== 'coverage') typeAt = names.indexOf('type')
     const shape = SHAPES.find(one => one.name === fixed)
-    mappedCells = makeMappedCells(mapping, headers, shape === undefined ? names : layOut(shape, names, typeAt).names)
+    const own = shape === undefined ? names : layOut(shape, names, typeAt).names
+    const added = addedColumns(mapping, own, shape)
+    labels = added.map(([, label]) => label)
+    const columns = added.map(([column]) => column)
+    names = [...names, ...columns]
+    mappedCells = makeMappedCells(mapping, headers, [...own, ...columns], met)
     const known = new Set([...(fixed === undefined ? [] : [fixed]), ...types.keys()])
     types.clear()
     for (const type of known) open(type)
@@ -97,7 +111,7 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
 
   /** Settles the type of all rows, or that each row states its own. */
   function decide(): void {
-    const found = stated === undefined ? recognise(names, context.file) : namedType(stated)
+    const found = stated === undefined ? recogniseAll(names, mapping, context) : namedType(stated)
     if (stated === undefined && names.includes('type') && !('type' in found && found.type === 'coverage')) {
       typeAt = names.indexOf('type')
     } else if ('type' in found) fixed = found.type
@@ -118,13 +132,22 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
 
   function open(type: string): TypeRows {
     const shape = SHAPES.find(one => one.name === type) as Shape
-    const layout = layOut(shape, names, typeAt)
-    const rows = makeTypeRows(context, layout, count(type))
+    const own = layOut(shape, names, typeAt)
+    const text = type === 'inventory' && isUndated(own) ? context.takenAt : undefined
+    const layout = text === undefined ? own : layOut(shape, [...names, 'taken_at'], typeAt)
+    const made = makeTypeRows(context, layout, count(type))
+    const rows = text === undefined ? made : { ...made, added: { at: names.length, text } }
     types.set(type, rows)
     if (!isAsked(type, layout, context)) return rows
     if (mapping?.preset === undefined) reportMisses(layout)
     if (settings.format === 'csv') requireColumns(shape, layout)
     return rows
+  }
+
+  /** Neither has it the column, nor one that is probably meant as such. */
+  function isUndated(layout: Layout): boolean {
+    if (layout.positions.has('taken_at')) return false
+    return !nearMisses(layout, names, ALL_COLUMNS).some(({ column }) => column === 'taken_at')
   }
 
   function reportMisses(layout: Layout): void {
@@ -202,8 +225,14 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
     get stopped() {
       return stopped
     },
+    met,
     get headers() {
-      return headers
+      if (labels.length === 0 && context.takenAt === undefined) return headers
+      const isDated = [...types.values()].some(({ added }) => added !== undefined)
+      return [...headers, ...labels, ...(isDated ? ['--taken-at'] : [])]
+    },
+    get width() {
+      return headers.length
     },
     get names() {
       return names
@@ -215,21 +244,4 @@ export function makeFileHeader(settings: HeaderSettings): FileHeader {
       return typeAt
     },
   }
-}
-
-/**
- * The columns of an export's headers: the first header that the preset has for a column is it, the others keep their
- * own names. Names that then stand more than once (`Comment`, or one that a column has taken) name nothing.
- */
-function exportNames(headers: readonly string[], { columns }: FileMapping): readonly string[] {
-  const places = new Map<string, number>()
-  for (const [header, column] of columns) {
-    const at = headers.indexOf(header)
-    if (at >= 0 && !places.has(column)) places.set(column, at)
-  }
-  const names = headers.map(columnName)
-  const own = names.map((name, i) => (names.indexOf(name) === i && names.lastIndexOf(name) === i ? name : ''))
-  for (const column of places.keys()) if (own.includes(column)) own[own.indexOf(column)] = ''
-  for (const [column, at] of places) own[at] = column
-  return own
 }

@@ -12,6 +12,10 @@ export interface FileMapping {
   readonly columns: ReadonlyMap<string, string>
   /** Column of the language → text in the file → text that it stands for. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Column of the language → text of every row where the file has none or a blank cell. */
+  readonly set?: ReadonlyMap<string, string>
+  /** Location → what its rows are told of it where they say nothing of it themselves. */
+  readonly locations?: ReadonlyMap<string, LocationCells>
   readonly format?: StampParser
   /** How people are told that `format` reads times: `DD/MM/YYYY HH:mm`. */
   readonly form?: string
@@ -22,7 +26,25 @@ export interface FileMapping {
   readonly updates?: UpdateRules
   /** What the mapping file itself names of the files, as far as they must have it. */
   readonly named?: readonly NamedColumn[]
+  /** Texts that it replaces, and those that it sets. */
+  readonly texts?: readonly NamedText[]
+  readonly sets?: readonly NamedText[]
+  /** Where the entry stands: `map.yaml:3`. */
+  readonly place?: string
 }
+
+/** A text that an entry of a mapping file has of a column. */
+export interface NamedText {
+  /** As `columnName` gives it. */
+  readonly column: string
+  readonly text: string
+  readonly place: string
+}
+
+/** Where a location is. */
+export type LocationCells = Readonly<Partial<Record<(typeof LOCATION_COLUMNS)[number], string>>>
+
+export const LOCATION_COLUMNS = ['provider', 'region', 'country'] as const
 
 /** A header or column that an entry of a mapping file names. */
 export interface NamedColumn {

@@ -1,11 +1,11 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
 import type { LeftOutBy } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
 import { type FileHeader, makeFileHeader } from './file-header.ts'
 import type { FileMapping } from './file-mapping.ts'
 import type { Cells } from './filter.ts'
-import { diagnose, type Flaw, type Place, type Problems, SHOWN } from './problems.ts'
+import type { Place, Problems } from './problems.ts'
 import { namedType, recognise } from './recognise.ts'
+import { makeRowFlaws, type Skipped } from './row-flaws.ts'
 import type { RowSink } from './rows.ts'
 import type { Services } from './services.ts'
 import type { Stamps } from './stamps.ts'
@@ -20,18 +20,13 @@ export interface RowSettings {
   readonly asOf: number
   readonly as?: string
   readonly mapping?: FileMapping
+  /** When the file was made, for listings that do not say so; RFC 3339. */
+  readonly takenAt?: string
   readonly services: Services
   readonly filters: readonly (Where | undefined)[]
   readonly store: Store
   readonly onBadRow: 'error' | 'skip'
   asks(type: string): boolean
-}
-
-/** A bad row that was left out. */
-export interface Skipped {
-  readonly type: string
-  readonly service?: string
-  readonly diagnostic: Diagnostic
 }
 
 /** A sink that sorts a file's rows by type and hands them on, and what it met. */
@@ -52,6 +47,13 @@ export interface FileRows extends RowSink {
   leaveOut(count: Counts, by: LeftOutBy): void
 }
 
+/** Where what is read stands in its file. */
+export interface RowPlaces {
+  locate(column: number): Place
+  /** Column → what it is made of, of a tool's export. */
+  sources(): Readonly<Record<string, string>> | undefined
+}
+
 /** Rows whose type can't be told are counted under this name. */
 export const UNKNOWN_TYPE = 'unknown'
 
@@ -60,12 +62,10 @@ export function makeFileRows(
   format: 'csv' | 'json',
   problems: Problems,
   stamps: Stamps,
-  locate: (column: number) => Place,
+  { locate, sources }: RowPlaces,
 ): FileRows {
   const { file, mapping, services } = settings
   const strangers = new Map<string, { rows: number; line: number }>()
-  const skipped: Skipped[] = []
-  const skippedKinds = new Set<string>()
   const span: { first?: number; last?: number } = {}
   const states = makeStatesSeen(mapping?.updates)
   const leftOutBy: Partial<Record<LeftOutBy, number>> = {}
@@ -74,6 +74,7 @@ export function makeFileRows(
   let rowType = UNKNOWN_TYPE
   let rowService: string | undefined
   let rowLine = 0
+  let rowCells: Cells = []
 
   const header = makeFileHeader({
     format,
@@ -82,37 +83,40 @@ export function makeFileRows(
     declared: services.declared,
     error: problems.error,
     warn: problems.warn,
-    context: { ...settings, stamps, states, fail, dated, asks: settings.asks },
+    context: {
+      ...settings,
+      stamps,
+      states,
+      fail: (...flaw) => flaws.fail(...flaw),
+      sources,
+      dated,
+      asks: settings.asks,
+    },
   })
+
+  const flaws = makeRowFlaws(settings, problems, {
+    header,
+    locate,
+    get type() {
+      return rowType
+    },
+    get service() {
+      return rowService
+    },
+    get cells() {
+      return rowCells
+    },
+  })
+  const { fail } = flaws
 
   function dated(at: number): void {
     if (span.first === undefined || at < span.first) span.first = at
     if (span.last === undefined || at > span.last) span.last = at
   }
 
-  function fail(column: number, message: string, hint?: string, zoneless?: true): 'bad' {
-    const place = (): Place => locate(column)
-    const flaw = { message, ...(hint === undefined ? {} : { hint }), place }
-    if (zoneless !== true) bad({ code: 'bad-row', ...flaw })
-    else bad({ code: 'no-zone', ...flaw, together: count => `${message}, the first of ${count} that need a time zone` })
-    return 'bad'
-  }
-
-  function bad(flaw: Flaw): void {
-    if (settings.onBadRow === 'error') {
-      problems.error(flaw)
-      return
-    }
-    problems.warn(flaw)
-    const kind = JSON.stringify([rowType, rowService])
-    if (skipped.length >= SHOWN && skippedKinds.has(kind)) return
-    skippedKinds.add(kind)
-    const service = rowService === undefined ? {} : { service: rowService }
-    skipped.push({ type: rowType, ...service, diagnostic: diagnose(file, 'warning', flaw) })
-  }
-
   function row(given: Cells, line: number, item: number, nested?: readonly number[]): void {
     rowLine = line
+    rowCells = given
     rowService = undefined
     rowType = header.fixed ?? UNKNOWN_TYPE
     const mapped = header.mapping.mapped(given)
@@ -132,7 +136,8 @@ export function makeFileRows(
     count.rows++
     const { positions } = rows.layout
     const isChange = type === 'ticket-change'
-    const cells = isChange ? header.mapping.changed(mapped, positions.get('change'), positions.get('value')) : mapped
+    const changed = isChange ? header.mapping.changed(mapped, positions.get('change'), positions.get('value')) : mapped
+    const cells = rows.added === undefined ? changed : Object.assign([...changed], { [rows.added.at]: rows.added.text })
     if (rows.read === undefined) {
       count.unasked++
       return
@@ -211,15 +216,9 @@ export function makeFileRows(
     else leaveOut(counts, 'format')
   }
 
-  function skip(type: string): void {
-    const count = header.count(type)
-    count.rows++
-    count.skipped++
-  }
-
   return {
     header,
-    skipped,
+    skipped: flaws.skipped,
     strangers,
     span,
     states,
@@ -238,8 +237,10 @@ export function makeFileRows(
     badRow(flaw) {
       rowService = undefined
       rowType = header.typeAt < 0 && header.fixed !== undefined ? header.fixed : UNKNOWN_TYPE
-      skip(rowType)
-      bad(flaw)
+      const count = header.count(rowType)
+      count.rows++
+      count.skipped++
+      flaws.bad(flaw)
     },
     fatal(flaw) {
       stopped = true

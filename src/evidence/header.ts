@@ -34,7 +34,7 @@ export function isComplete(layout: Layout): boolean {
   const { shape, positions } = layout
   return (
     shape.required.every(column => positions.has(column)) &&
-    (shape.anyOf === undefined || shape.anyOf.some(column => positions.has(column)))
+    [shape.anyOf, shape.oneOf].every(any => any === undefined || any.some(column => positions.has(column)))
   )
 }
 

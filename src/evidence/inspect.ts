@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { LeftOutBy } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
+import { finishRecords } from './backups/finish-records.ts'
+import { finishBackups } from './backups/report.ts'
 import type { ReadOptions } from './evidence.ts'
 import { type FileMapping, mappingOf } from './file-mapping.ts'
 import { findFiles } from './find-files.ts'
@@ -10,7 +12,7 @@ import { contradictionFlaw, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
 import { anyService } from './services.ts'
 import { makeStore } from './store.ts'
-import { takenAtOf, unusedTakenAt } from './taken-at.ts'
+import { takenAtOf, takenAtWarnings } from './taken-at.ts'
 import { finishTickets } from './tickets/report.ts'
 import { finishVulnerabilities } from './vulnerabilities/report.ts'
 
@@ -36,6 +38,8 @@ export interface Inspection {
   readonly leftOutBy: Readonly<Partial<Record<LeftOutBy, number>>>
   /** Header of the file → column of the language. */
   readonly columns: Readonly<Record<string, string>>
+  /** Where the entry of a mapping stands that it was read with, and what that says beside `columns`. */
+  readonly mapping?: { readonly place: string; readonly says: readonly string[] }
   /** Headers that no record type uses: kept as attributes. */
   readonly unused: readonly string[]
   readonly nearMisses: readonly { readonly header: string; readonly meant: string }[]
@@ -69,7 +73,7 @@ export async function inspectFiles(
   }
   warnMapping(read.map(({ reading: { rows, converted }, problems }) => ({ rows, converted, problems })))
   const names = files.map(({ file }) => file)
-  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...unusedTakenAt(options.takenAt, names)]
+  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...takenAtWarnings(options.takenAt, names)]
   const inspections = read
     .map(inspectionOf)
     .map((one, i) => (i === 0 ? { ...one, problems: [...unused, ...one.problems] } : one))
@@ -77,8 +81,24 @@ export async function inspectFiles(
 }
 
 interface Read {
+  readonly mapping: FileMapping | undefined
   readonly reading: FileReading
   readonly problems: Problems
+}
+
+/** `set location: paris`, `values component: /srv/files as files`. */
+function mappingOfFile(mapping: FileMapping | undefined): Pick<Inspection, 'mapping'> {
+  if (mapping?.place === undefined) return {}
+  const { as, preset, values, set, locations, where } = mapping
+  const says = [
+    ...(as === undefined ? [] : [`as ${as}`]),
+    ...(preset === undefined ? [] : [`preset ${preset}`]),
+    ...[...values].flatMap(([column, texts]) => [...texts].map(([from, to]) => `values ${column}: ${from} as ${to}`)),
+    ...[...(set ?? [])].map(([column, text]) => `set ${column}: ${text}`),
+    ...[...(locations ?? [])].map(([name, place]) => `locations ${name}: ${Object.values(place).join(', ')}`),
+    ...(where === undefined ? [] : [`where ${where.map(({ column }) => column).join(', ')}`]),
+  ]
+  return { mapping: { place: mapping.place, says } }
 }
 
 async function inspect(
@@ -129,16 +149,14 @@ async function inspect(
       if (count !== undefined && to === 'skipped') count.skipped++
     },
   })
-  finishVulnerabilities(settings.store, {
-    alone: true,
-    asOf: settings.asOf,
-    problemsOf: () => problems,
-    recount: () => {},
-  })
-  return { reading, problems }
+  const alone = { alone: true, problemsOf: () => problems, recount: () => {} } as const
+  finishVulnerabilities(settings.store, { ...alone, asOf: settings.asOf })
+  finishBackups(settings.store, alone)
+  finishRecords(settings.store, alone)
+  return { reading, problems, mapping }
 }
 
-function inspectionOf({ reading, problems }: Read): Inspection {
+function inspectionOf({ reading, problems, mapping }: Read): Inspection {
   const { summary, delimiter, tool, rows, form, offsets } = reading
   const header = rows?.header
   const read = [...(header?.types.values() ?? [])]
@@ -161,6 +179,7 @@ function inspectionOf({ reading, problems }: Read): Inspection {
     })),
     leftOutBy: rows?.leftOutBy ?? {},
     columns: summary.columns,
+    ...mappingOfFile(mapping),
     unused,
     nearMisses: (header?.misses ?? []).map(miss => ({
       header: header?.headers[miss.position] ?? '',

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { nearest } from '../model/nearest.ts'
 import type { ReadOptions } from './evidence.ts'
-import type { Mapping } from './file-mapping.ts'
+import type { Mapping, NamedText } from './file-mapping.ts'
 import type { FileRows } from './file-rows.ts'
-import { type AbsentColumn, CHANGED_COLUMNS } from './mapped-cells.ts'
+import { type AbsentColumn, CHANGED_COLUMNS, type MappedCells } from './mapped-cells.ts'
 import { diagnose, type Flaw, type Problems } from './problems.ts'
 
 /** A file as it was read, and where its problems go. */
@@ -40,6 +41,107 @@ export function warnMapping(files: readonly MappedFile[]): void {
     }
     if (!absent.some(({ key }) => key === 'where')) warnNothingLeft(file)
   }
+  warnLocations(read)
+  warnTexts(read)
+  warnSets(read)
+}
+
+/** Texts to be replaced that no row has, where all of a column are such or one of them is nearly what a row has. */
+function warnTexts(files: readonly MappedFile[]): void {
+  for (const { entry, first, all } of entriesOf(files, ({ texts }) => texts)) {
+    for (const column of new Set(entry.map(one => one.column))) {
+      const own = entry.filter(one => one.column === column)
+      if (CHANGED_COLUMNS.has(column) && all.some(isOfChanges)) continue
+      const met = new Set(all.flatMap(({ rows }) => [...(rows?.header.met.texts.get(column) ?? [])]))
+      const idle = own.filter(({ text }) => !met.has(text))
+      for (const { text } of own) met.delete(text)
+      met.delete('')
+      for (const { text, place } of idle) {
+        const meant = nearest(text, met)
+        if (met.size === 0 || (meant === undefined && idle.length < own.length)) continue
+        first.problems.warn({
+          code: 'mapping-value',
+          message: `the mapping's values (${place}) replace "${text}" as ${column}, which no row has`,
+          hint: meant === undefined ? `rows have ${[...met].slice(0, SHOWN).join(', ')}` : `did you mean "${meant}"?`,
+        })
+      }
+    }
+  }
+}
+
+/** Cells to be filled that every row has: what a mapping sets does not replace them. */
+function warnSets(files: readonly MappedFile[]): void {
+  for (const { entry, first, all } of entriesOf(files, ({ sets }) => sets)) {
+    const filled = new Set(all.flatMap(({ rows }) => [...(rows?.header.met.filled ?? [])]))
+    for (const { column, text, place } of entry.filter(one => !filled.has(one.column))) {
+      first.problems.warn({
+        code: 'mapping-set',
+        message: `the mapping's set (${place}) fills nothing with ${column}: ${text}: every row has a text of its own`,
+        hint: 'values replaces texts, set fills blank cells',
+      })
+    }
+  }
+}
+
+interface MappingEntry {
+  readonly entry: readonly NamedText[]
+  readonly first: MappedFile
+  readonly all: readonly MappedFile[]
+}
+
+/** The files with rows of each entry of a mapping that has something. */
+function entriesOf(
+  files: readonly MappedFile[],
+  has: (cells: MappedCells) => readonly NamedText[],
+): Iterable<MappingEntry> {
+  const found = new Map<string, { entry: NamedText[]; first: MappedFile; all: MappedFile[] }>()
+  for (const file of files) {
+    const own = file.rows === undefined ? [] : has(file.rows.header.mapping)
+    const isRead = [...(file.rows?.header.types.values() ?? [])].some(({ read, counts }) => read && counts.rows > 0)
+    if (own.length === 0 || !isRead) continue
+    const key = file.rows?.header.mapping.place ?? ''
+    const known = found.get(key) ?? { entry: [], first: file, all: [] }
+    found.set(key, known)
+    known.entry.push(...own.filter(one => !known.entry.includes(one)))
+    known.all.push(file)
+  }
+  return found.values()
+}
+
+function isOfChanges({ rows, converted }: MappedFile): boolean {
+  return converted || rows?.header.counts.has('ticket-change') === true
+}
+
+/** Locations of which a mapping says where they are, though no row of the files it is for names them. */
+function warnLocations(files: readonly MappedFile[]): void {
+  const entries = new Map<
+    string,
+    { readonly names: readonly string[]; readonly met: Set<string>; readonly first: Problems }
+  >()
+  for (const { rows, problems } of files) {
+    const names = rows?.header.mapping.locations ?? []
+    if (names.length === 0) continue
+    const key = JSON.stringify(names)
+    const entry = entries.get(key) ?? { names, met: new Set(), first: problems }
+    entries.set(key, entry)
+    for (const name of rows?.header.met.locations ?? []) entry.met.add(name)
+  }
+  for (const { names, met, first } of entries.values()) {
+    for (const name of names.filter(one => !met.has(one))) {
+      const meant = nearest(name, met)
+      const has = [...met].slice(0, SHOWN).join(', ')
+      first.warn({
+        code: 'mapping-location',
+        message: `the mapping's locations name "${name}", where no row is`,
+        hint:
+          meant !== undefined
+            ? `did you mean "${meant}"?`
+            : met.size > 0
+              ? `rows are at ${has}`
+              : `no row names a location: set: { location: ${name} } gives all of a file one`,
+      })
+    }
+  }
 }
 
 /** The warning that a mapping file has no entry for any of the files read. */
@@ -58,11 +160,9 @@ export function unusedMapping(
 const keyOf = ({ key, name, place }: Pick<AbsentColumn, 'key' | 'name' | 'place'>): string =>
   JSON.stringify([key, name, place])
 
-function absentIn({ rows, converted }: MappedFile): readonly AbsentColumn[] {
-  const absent = rows?.header.mapping.absent ?? []
-  const types = [...(rows?.header.counts.keys() ?? [])]
-  const holdsChanges = converted || types.includes('ticket-change')
-  return absent.filter(({ key, name }) => !(key === 'values' && holdsChanges && CHANGED_COLUMNS.has(name)))
+function absentIn(file: MappedFile): readonly AbsentColumn[] {
+  const absent = file.rows?.header.mapping.absent ?? []
+  return absent.filter(({ key, name }) => !(key === 'values' && isOfChanges(file) && CHANGED_COLUMNS.has(name)))
 }
 
 function absentFlaw({ key, name, place, meant, twice }: AbsentColumn, { rows }: MappedFile): Flaw {
@@ -70,7 +170,7 @@ function absentFlaw({ key, name, place, meant, twice }: AbsentColumn, { rows }: 
   const left = key === 'where' ? leftOutRows(rows) : 0
   const effect = left === 0 ? '' : `: ${left === 1 ? '1 row is' : `${left} rows are`} left out`
   const message = `${what}${twice === true ? 'several columns of this file are called' : 'this file does not have'}${effect}`
-  const headers = rows?.header.headers.filter(header => header !== '') ?? []
+  const headers = rows?.header.headers.slice(0, rows.header.width).filter(header => header !== '') ?? []
   const has = `it has ${headers.slice(0, SHOWN).join(', ')}${headers.length > SHOWN ? ' …' : ''}`
   return { code: 'mapping-column', message, hint: meant === undefined ? has : `did you mean "${meant}"?` }
 }

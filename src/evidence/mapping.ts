@@ -1,15 +1,15 @@
 import { isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
-import * as z from 'zod'
 import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Zone } from '../time/zone.ts'
 import { zoneNameProblem } from '../time/zone-names.ts'
-import type { FileMapping, Mapping, NamedColumn, UpdateRules } from './file-mapping.ts'
+import { type FileMapping, LOCATION_COLUMNS, type Mapping, type NamedColumn, type UpdateRules } from './file-mapping.ts'
 import { columnName } from './filter.ts'
 import { layOver, presetNamed, presetNames } from './formats/presets.ts'
 import { globFits } from './glob.ts'
+import { ENTRY, type Entry, expectedIn } from './mapping-schema.ts'
 import { diagnose } from './problems.ts'
-import { namedType } from './recognise.ts'
+import { ALL_COLUMNS, namedType } from './recognise.ts'
 import { formName, timeFormat } from './time-format.ts'
 
 /**
@@ -46,25 +46,35 @@ export async function loadMapping(file: string, bytes: Uint8Array, zones: (name:
   if (problems.length > 0) throw new InputError(problems)
   const value: unknown = document.toJS()
   const several = Array.isArray(value)
-  const parsed = z.array(ENTRY).safeParse(several ? value : [value])
   const inFile = (path: readonly PropertyKey[]): readonly PropertyKey[] => (several ? path : path.slice(1))
-  if (!parsed.success) {
+  // What is wrong with a key is said beside what is wrong with the others.
+  const read = (several ? value : [value]).map((entry: unknown, i: number): Entry => {
+    const parsed = ENTRY.safeParse(entry)
+    if (parsed.success) return parsed.data
+    const told = new Set<string>()
     for (const issue of parsed.error.issues) {
-      if (issue.code !== 'unrecognized_keys') report(offsetOf(inFile(issue.path)), issue.message)
-      else
-        for (const key of issue.keys) {
-          const meant = nearest(key, Object.keys(ENTRY.shape))
-          report(
-            offsetOf(inFile([...issue.path, key]), true),
-            `unknown key "${key}"`,
-            meant === undefined ? KEYS : `did you mean "${meant}"?`,
-          )
-        }
+      const path = [i, ...issue.path]
+      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) unknownKey(path, key)
+      else if (!told.has(path.join('\n'))) report(offsetOf(inFile(path)), expectedIn(issue.path))
+      told.add(path.join('\n'))
     }
-    throw new InputError(problems)
+    const bad = new Set(
+      parsed.error.issues.flatMap(one =>
+        one.path.length > 0 || one.code !== 'unrecognized_keys' ? [String(one.path[0])] : one.keys,
+      ),
+    )
+    const rest = Object.entries(Object(entry)).filter(([key]) => !bad.has(key))
+    return ENTRY.safeParse(Object.fromEntries(rest)).data ?? {}
+  })
+
+  function unknownKey(path: readonly PropertyKey[], key: string): void {
+    const known = path[1] === 'locations' ? LOCATION_COLUMNS : Object.keys(ENTRY.shape)
+    const meant = nearest(key, known)
+    const hint = meant === undefined ? `known keys are ${known.join(', ')}` : `did you mean "${meant}"?`
+    report(offsetOf(inFile([...path, key]), true), `unknown key "${key}"`, hint)
   }
 
-  const entries = parsed.data.map((entry, i) => {
+  const entries = read.map((entry, i) => {
     const at = (key: string): number => offsetOf(inFile([i, key]))
     const type = entry.as === undefined ? undefined : namedType(entry.as)
     if (type !== undefined && !('type' in type)) report(at('as'), type.message, type.hint)
@@ -79,12 +89,27 @@ export async function loadMapping(file: string, bytes: Uint8Array, zones: (name:
     }
     const preset = entry.preset === undefined ? undefined : presetOf(entry.preset, at('preset'))
     const updates = updatesOf(entry, at)
+    const set = new Map(Object.entries(entry.set ?? {}).map(([name, text]) => [columnName(name), text]))
+    for (const name of Object.keys(entry.set ?? {})) checkSet(name, offsetOf(inFile([i, 'set', name]), true))
+    const locations = new Map(Object.entries(entry.locations ?? {}).map(([name, cells]) => [name.trim(), cells]))
+    for (const [name, { country }] of locations) {
+      if (country === undefined || /^[A-Za-z]{2}$/.test(country)) continue
+      const offset = offsetOf(inFile([i, 'locations', name, 'country']))
+      report(offset, `country "${country}": expected a code of two letters`, 'such as FR or DE (ISO 3166)')
+    }
+    const placeOf = (...path: readonly string[]): string =>
+      `${file}:${counter.linePos(offsetOf(inFile([i, ...path]), path.length > 0)).line}`
     const named = (['columns', 'values', 'where'] as const).flatMap(key =>
-      Object.keys(entry[key] ?? {}).map((name): NamedColumn => {
-        const { line } = counter.linePos(offsetOf(inFile([i, key, name]), true))
-        return { key, name, place: `${file}:${line}` }
-      }),
+      Object.keys(entry[key] ?? {}).map((name): NamedColumn => ({ key, name, place: placeOf(key, name) })),
     )
+    const texts = Object.entries(entry.values ?? {}).flatMap(([column, list]) =>
+      Object.keys(list).map(text => ({ column: columnName(column), text, place: placeOf('values', column, text) })),
+    )
+    const sets = Object.entries(entry.set ?? {}).map(([column, text]) => ({
+      column: columnName(column),
+      text,
+      place: placeOf('set', column),
+    }))
     const own: FileMapping = {
       columns: new Map(Object.entries(entry.columns ?? {})),
       values: new Map(
@@ -93,6 +118,8 @@ export async function loadMapping(file: string, bytes: Uint8Array, zones: (name:
           new Map(Object.entries(texts)),
         ]),
       ),
+      ...(set.size === 0 ? {} : { set }),
+      ...(locations.size === 0 ? {} : { locations }),
       ...(entry.as === undefined ? {} : { as: entry.as }),
       ...(format === undefined ? {} : { format, form: formName(entry['time-format'] ?? '') }),
       ...(entry.timezone === undefined ? {} : { timezone: entry.timezone }),
@@ -101,6 +128,9 @@ export async function loadMapping(file: string, bytes: Uint8Array, zones: (name:
         : { where: Object.entries(entry.where).map(([column, wanted]) => condition(column, wanted)) }),
       ...(updates === undefined ? {} : { updates }),
       named,
+      texts,
+      sets,
+      place: placeOf(),
     }
     const stated = at(entry.rows === undefined ? 'preset' : 'rows')
     return { files: entry.files, own, preset, stated }
@@ -140,6 +170,13 @@ export async function loadMapping(file: string, bytes: Uint8Array, zones: (name:
     return { ...(resolvedIn === undefined ? {} : { resolvedIn }), ...(states === undefined ? {} : { states }) }
   }
 
+  function checkSet(name: string, offset: number): void {
+    const column = columnName(name)
+    const meant = ALL_COLUMNS.has(column) ? undefined : nearest(column, ALL_COLUMNS)
+    if (column === 'type') report(offset, 'set can not say the type of rows', 'say as: TYPE')
+    else if (meant !== undefined) report(offset, `no record has a column "${name}"`, `did you mean "${meant}"?`)
+  }
+
   function checkZone(name: string, offset: number): void {
     const problem = zoneNameProblem(name)
     if (problem !== undefined) report(offset, problem.message, problem.hint)
@@ -162,26 +199,6 @@ function namedTypeIs(text: string, wanted: string): boolean | undefined {
   const found = namedType(text)
   return 'type' in found ? found.type === wanted : undefined
 }
-
-const TEXT = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const VALUES = z.union([TEXT.transform(text => [text]), z.array(TEXT)])
-const ENTRY = z.strictObject({
-  files: z.string().optional(),
-  as: z.string().optional(),
-  columns: z.record(z.string(), z.string()).optional(),
-  values: z.record(z.string(), z.record(z.string(), TEXT)).optional(),
-  'time-format': z.string().optional(),
-  timezone: z.string().optional(),
-  where: z.record(z.string(), z.union([VALUES, z.strictObject({ not: VALUES })])).optional(),
-  rows: z.string().optional(),
-  'resolved-in': VALUES.optional(),
-  states: VALUES.optional(),
-  preset: z.string().optional(),
-})
-
-type Entry = z.infer<typeof ENTRY>
-
-const KEYS = `known keys are ${Object.keys(ENTRY.shape).join(', ')}`
 
 function condition(column: string, wanted: readonly string[] | { readonly not: readonly string[] }) {
   return 'not' in wanted ? { column, values: wanted.not, not: true } : { column, values: wanted, not: false }

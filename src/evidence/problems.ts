@@ -16,8 +16,9 @@ export interface Flaw {
   readonly place?: Place | (() => Place)
   /** The file as a whole, of which the message holds the name: there is no line to show. */
   readonly whole?: true
-  /** Flaws of its code are one, which says so if there are several. */
+  /** Flaws of its code (and of the same `key`) are one, which says so if there are several. */
   readonly together?: (count: number) => string
+  readonly key?: string
 }
 
 /** What is wrong in one file: the first errors and warnings in full, the rest counted. */
@@ -42,7 +43,7 @@ export function makeProblems(file: string): Problems {
 
   function add(severity: 'error' | 'warning', flaw: Flaw): void {
     if (flaw.together !== undefined) {
-      const key = `${severity} ${flaw.code}`
+      const key = `${severity} ${flaw.code} ${flaw.key ?? ''}`
       const known = joined.get(key)
       if (known !== undefined) {
         known.count++

@@ -7,8 +7,9 @@ import { type FileRows, makeFileRows, type RowSettings } from './file-rows.ts'
 import { columnName } from './filter.ts'
 import type { DocumentContext, Tool } from './formats/format.ts'
 import { makeJsonRows } from './json-rows.ts'
+import { warnNoRecord } from './no-record.ts'
 import type { Problems } from './problems.ts'
-import { fitsSomeType, namedType } from './recognise.ts'
+import { fitsSomeType } from './recognise.ts'
 import type { RowSource } from './rows.ts'
 import { type Format, notText, sniff } from './sniff.ts'
 import { makeStamps } from './stamps.ts'
@@ -32,6 +33,8 @@ export interface FileReading {
   readonly converted: boolean
   /** How its times were read, where a mapping or a tool's format says so. */
   readonly form?: string
+  /** Whether the user says when it was made, and nothing of whether a listing is complete. */
+  readonly assumed: boolean
   /** Whether stamps that bear their offset, and only such, were read. */
   readonly offsets: boolean
   readonly rows?: FileRows
@@ -59,7 +62,7 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     }
     if (!begun) Object.assign(reading, await begin(head, settings, problems))
     if (reading.rows?.stopped === false) reading.source?.end()
-    if (reading.rows?.stopped === false) noHeader(settings, problems, reading.rows, reading.source?.tool)
+    if (reading.rows?.stopped === false) warnNoRecord(settings, problems, reading.rows, reading)
     digest = await stream.finish()
   } catch (error) {
     problems.error({ code: 'unreadable', ...reasonOf(error, settings.file), whole: true })
@@ -72,6 +75,7 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     ...(tool === undefined ? {} : { tool }),
     converted: reading.source?.tool !== undefined,
     ...(reading.form === undefined ? {} : { form: reading.form }),
+    assumed: settings.takenAt !== undefined && settings.mapping?.set?.has('complete') !== true,
     offsets: reading.offsets?.() === true,
     ...(rows === undefined ? {} : { rows }),
   }
@@ -114,7 +118,10 @@ async function begin(start: Buffer, given: FileSettings, problems: Problems): Pr
   })
   // Converted rows have as many columns as their tool tells, each record its own.
   const form = format === 'csv' && table === undefined ? 'csv' : 'json'
-  const rows = makeFileRows(settings, form, problems, stamps, column => source.locate(column))
+  const rows = makeFileRows(settings, form, problems, stamps, {
+    locate: column => source.locate(column),
+    sources: () => source.sources,
+  })
   const source = await sourceOf()
   source.push(bytes)
 
@@ -146,12 +153,14 @@ async function begin(start: Buffer, given: FileSettings, problems: Problems): Pr
   }
 }
 
-function contextOf({ file, takenAt, mapping }: FileSettings, problems: Problems): DocumentContext {
+function contextOf({ file, takenAt, mapping, store }: FileSettings, problems: Problems): DocumentContext {
   const said = new Set<string>()
   return {
     takenAt,
     file,
     assets: new Set(mapping?.values.get('asset')?.keys()),
+    ...(mapping?.set?.has('complete') === true ? { completeSaid: true } : {}),
+    components: new Set([...store.backups.components, ...(mapping?.values.get('component')?.keys() ?? [])]),
     warn(code, message, hint) {
       if (said.has(code)) return
       said.add(code)
@@ -164,22 +173,6 @@ function contextOf({ file, takenAt, mapping }: FileSettings, problems: Problems)
 function isRecord(keys: readonly string[], { as, mapping }: FileSettings): boolean {
   const names = keys.map(key => columnName(mapping?.columns.get(key) ?? key))
   return as !== undefined || mapping?.as !== undefined || names.includes('type') || fitsSomeType(names)
-}
-
-/** A file of blank lines or an empty list says nothing by itself; with a stated type it says that nothing happened. */
-function noHeader(settings: FileSettings, problems: Problems, rows: FileRows, tool: Tool | undefined): void {
-  if (rows.header.headers.length > 0 || rows.header.counts.size > 0) return
-  // A report that found nothing, of a tool that tells no more of it.
-  if (tool !== undefined) return
-  const stated = settings.as ?? settings.mapping?.as
-  const found = stated === undefined ? undefined : namedType(stated)
-  if (found !== undefined && 'type' in found) rows.header.count(found.type)
-  else
-    problems.error({
-      code: 'no-record',
-      message: 'this file has no header and no record',
-      hint: 'say --as TYPE if nothing happened',
-    })
 }
 
 function summaryOf(
@@ -195,7 +188,9 @@ function summaryOf(
     for (const [column, at] of layout.positions) {
       const header = rows?.header.headers[at]
       if (header === undefined) continue
-      const source = sources === undefined ? header : sources[header]
+      // Columns that are not of the file stand after its own.
+      const isAdded = at >= (rows?.header.width ?? 0)
+      const source = sources === undefined || isAdded ? header : sources[header]
       if (source !== undefined) columns[source] = column
     }
   }

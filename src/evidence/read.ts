@@ -1,18 +1,22 @@
 import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import type { InputSummary } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
+import { finishRecords } from './backups/finish-records.ts'
+import { finishBackups } from './backups/report.ts'
 import type { Evidence, ReadOptions } from './evidence.ts'
 import { mappingOf } from './file-mapping.ts'
-import type { Skipped } from './file-rows.ts'
+import { UNKNOWN_TYPE } from './file-rows.ts'
 import { columnName } from './filter.ts'
 import { findFiles } from './find-files.ts'
+import { warnTakenComplete } from './listing-warnings.ts'
 import { unusedMapping, warnMapping } from './mapping-warnings.ts'
 import { contradictionFlaw, diagnose, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
 import type { Maintenance, Outage } from './records.ts'
+import type { Skipped } from './row-flaws.ts'
 import { makeServices, type Services } from './services.ts'
 import { makeStore, type Store } from './store.ts'
-import { takenAtOf, unusedTakenAt } from './taken-at.ts'
+import { takenAtOf, takenAtWarnings, warnLaterListings } from './taken-at.ts'
 import { finishTickets } from './tickets/report.ts'
 import type { Counts } from './type-rows.ts'
 import { finishVulnerabilities } from './vulnerabilities/report.ts'
@@ -31,7 +35,7 @@ export async function readEvidence(
   const mappingFor = await mappingOf(options.mapping, zones)
   const services = makeServices(options.services)
   const columns = options.filters.flatMap(where => (where ?? []).map(test => columnName(test.column)))
-  const store = makeStore(options.services, options.maxGap, columns)
+  const store = makeStore(options.services, options.maxGap, columns, options.components)
   const readings: FileReading[] = []
   const problems: Problems[] = []
 
@@ -61,11 +65,12 @@ export async function readEvidence(
     const reading = await readFile(settings, own)
     readings.push(reading)
     warnStrangers(reading, services, own)
+    warnLaterListings(reading, options.asOf, own)
     for (const flaw of reading.rows?.states.flaws() ?? []) own.warn(flaw)
   }
+  warnTakenComplete(readings, problems)
   warnMapping(readings.map(({ rows, converted }, i) => ({ rows, converted, problems: problems[i] as Problems })))
 
-  const left = leftOut(store, readings)
   const finished = finishSamples(store, readings, problems, options.onBadRow)
   const tickets = finishTickets(store, {
     onBadRow: options.onBadRow,
@@ -77,8 +82,16 @@ export async function readEvidence(
     problemsOf: input => problems[input] as Problems,
     recount: (input, type, to) => recount(readings, input, type, to),
   })
+  const ofBackups = {
+    asOf: options.asOf,
+    problemsOf: (input: number) => problems[input] as Problems,
+    recount: (input: number, type: string, to: 'duplicates') => recount(readings, input, type, to),
+  }
+  const backups = finishBackups(store, ofBackups)
+  const records = finishRecords(store, ofBackups)
+  const left = leftOut(store, readings, options.types)
   const names = files.map(({ file }) => file)
-  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...unusedTakenAt(options.takenAt, names)]
+  const unused = [...unusedMapping(options.mapping, names, mappingFor), ...takenAtWarnings(options.takenAt, names)]
   const all: Diagnostic[] = [
     ...unusable.map(one => one.diagnostic),
     ...unused,
@@ -98,6 +111,8 @@ export async function readEvidence(
     ...finished.samples,
     tickets,
     vulnerabilities,
+    backups,
+    ...records,
     supplied: suppliedTypes(readings),
     skipped: [...left, ...finished.skipped],
     unclear: store.unclear.list(),
@@ -132,16 +147,23 @@ function finishSamples(
   return { samples: { probes: series, requests, measurements: store.measurements.finish() }, skipped }
 }
 
-/** Bad rows left out. Those known to be of one ticket or vulnerability spoil that alone, and say nothing about the log. */
-function leftOut(store: Store, readings: readonly FileReading[]): readonly Skipped[] {
+/** Bad rows left out. Those known to be of one ticket, vulnerability or backup spoil that alone, and say nothing about the log. */
+function leftOut(store: Store, readings: readonly FileReading[], asked: ReadonlySet<string>): readonly Skipped[] {
   return readings.flatMap(({ rows, summary }, input) => {
     const placed = summary.counts
       .filter(({ type, skipped }) => {
-        const known = store.tickets.spoiled(input, type) + store.vulnerabilities.spoiled(input, type)
+        const { tickets, vulnerabilities, backups } = store
+        const known = [tickets, vulnerabilities, backups].reduce((sum, one) => sum + one.spoiled(input, type), 0)
         return skipped > 0 && known === skipped
       })
       .map(({ type }) => type)
-    return (rows?.skipped ?? []).filter(({ type }) => !placed.includes(type))
+    // One of which the type is not known may be of any that the file holds.
+    const held = summary.counts.map(({ type }) => type).filter(type => asked.has(type))
+    const types = (type: string): readonly string[] =>
+      type !== UNKNOWN_TYPE ? [type] : held.length > 0 ? held : [...asked]
+    return (rows?.skipped ?? [])
+      .filter(({ type }) => !placed.includes(type))
+      .flatMap(one => types(one.type).map(type => ({ ...one, type })))
   })
 }
 

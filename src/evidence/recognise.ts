@@ -114,9 +114,11 @@ function unknownHeader(headers: readonly string[]): Recognised {
 const ALL_TYPES = either(RECORD_TYPES.map(shape => `${shape.name} (${needs(shape)})`))
 
 /** `start, end`, or `id, one of cvss, vector, scan …`. */
-function needs({ required, needed = [], anyOf = [] }: Shape & Pick<Partial<RecordType>, 'needed'>): string {
-  const shown = `one of ${anyOf.slice(0, 3).join(', ')}${anyOf.length > 3 ? ' …' : ''}`
-  return [...required, ...needed, ...(anyOf.length === 0 ? [] : [shown])].join(', ')
+function needs({ required, needed = [], anyOf = [], oneOf = [] }: Shape & Pick<Partial<RecordType>, 'needed'>): string {
+  const shown = [anyOf, oneOf]
+    .filter(columns => columns.length > 0)
+    .map(columns => `one of ${columns.slice(0, 3).join(', ')}${columns.length > 3 ? ' …' : ''}`)
+  return [...required, ...needed, ...shown].join(', ')
 }
 
 /** The type of which most columns are there, and what it lacks; undefined where none but common ones are. */
@@ -145,14 +147,21 @@ function fileName(file: string, type: string): string {
   return `${type}${type === 'outage' ? 's' : ''}${ending}`
 }
 
-/** `outages-2026.csv` names outage, `incidents.csv` too. */
+/** `outages-2026.csv` names outage, `incidents.csv` too, and `backup_copies.csv` backup-copy, not backup. */
 function nameHolds(file: string, type: string): boolean {
-  const words =
-    file
-      .toLowerCase()
-      .split(/[/\\]/)
-      .at(-1)
-      ?.split(/[^a-z]+/) ?? []
-  const wanted = type === 'outage' ? ['outage', 'incident'] : [type]
-  return wanted.some(word => [word, `${word}s`, word.replace(/y$/, 'ies')].some(name => words.includes(name)))
+  const words = (file.toLowerCase().split(/[/\\]/).at(-1) ?? '').split(/[^a-z]+/)
+  if (type === 'outage' && words.some(word => word === 'incident' || word === 'incidents')) return true
+  const named = TYPE_NAMES.filter(name => holdsWords(words, name.split('-')))
+  return named.includes(type) && !named.some(name => name.startsWith(`${type}-`))
+}
+
+/** Whether they stand one after the other, the last of them perhaps as a plural. */
+function holdsWords(words: readonly string[], wanted: readonly string[]): boolean {
+  const last = wanted.length - 1
+  return words.some((_, from) =>
+    wanted.every((one, i) => {
+      const forms = i < last ? [one] : [one, `${one}s`, one.replace(/y$/, 'ies')]
+      return forms.includes(words[from + i] ?? '')
+    }),
+  )
 }

@@ -2,13 +2,13 @@ import type { Origin } from '../model/finding.ts'
 import type { Moment } from '../model/interval.ts'
 import type { Cells } from './filter.ts'
 import type { Happened } from './records.ts'
-import type { Reading } from './types/record-type.ts'
+import type { Once, Reading } from './types/record-type.ts'
 
 /** Reads the cells of one row after the other by column name; everything wrong with a row is said at once. */
 export interface RowParser {
   begin(cells: Cells): void
   readonly failed: boolean
-  fail(column: string, message: string, hint?: string): void
+  fail(column: string, message: string, hint?: string, once?: Once): void
   /** The trimmed text; undefined when blank, `?` or absent. */
   text(column: string): string | undefined
   /** A stamp that must be there. */
@@ -41,9 +41,9 @@ export function makeRowParser(reading: Reading): RowParser {
   let cells: Cells = []
   let failed = false
 
-  function fail(column: string, message: string, hint?: string): void {
+  function fail(column: string, message: string, hint?: string, once?: Once): void {
     failed = true
-    reading.fail(reading.at(column), message, hint)
+    reading.fail(reading.at(column), message, hint, once)
   }
 
   function cell(column: string): string | undefined {

@@ -1,3 +1,4 @@
+import { type BackupStore, makeBackupStore } from './backups/store.ts'
 import type { Unclear } from './evidence.ts'
 import { type CheckFolder, makeCheckFolder } from './fold-checks.ts'
 import type { Coverage, Maintenance, Outage } from './records.ts'
@@ -16,6 +17,7 @@ export interface Store {
   readonly measurements: MeasurementLists
   readonly tickets: TicketStore
   readonly vulnerabilities: VulnerabilityStore
+  readonly backups: BackupStore
   readonly unclear: UnclearRows
 }
 
@@ -25,8 +27,16 @@ export interface UnclearRows {
   list(): readonly Unclear[]
 }
 
-/** `columns` are those of which tickets and vulnerabilities keep the cells, as `columnName` gives them. */
-export function makeStore(services: readonly string[], maxGap?: number, columns: readonly string[] = []): Store {
+/**
+ * `columns` are those of which tickets, vulnerabilities and backups keep the cells, as `columnName` gives them;
+ * `components` those that clauses name.
+ */
+export function makeStore(
+  services: readonly string[],
+  maxGap?: number,
+  columns: readonly string[] = [],
+  components: readonly string[] = [],
+): Store {
   return {
     services,
     outages: [],
@@ -37,6 +47,7 @@ export function makeStore(services: readonly string[], maxGap?: number, columns:
     measurements: makeMeasurementLists(),
     tickets: makeTicketStore([...new Set(['plan', ...columns])]),
     vulnerabilities: makeVulnerabilityStore([...new Set(columns)]),
+    backups: makeBackupStore([...new Set(columns)], components),
     unclear: makeUnclearRows(),
   }
 }

@@ -7,7 +7,7 @@ import type { StampFlaw, Stamps } from './stamps.ts'
 import type { Store } from './store.ts'
 import type { StatesSeen } from './tickets/states-seen.ts'
 import { RECORD_TYPES } from './types/index.ts'
-import type { LeaveRow, Reading, RecordType, RowReader, Shape } from './types/record-type.ts'
+import type { LeaveRow, Once, Reading, RecordType, RowReader, Shape } from './types/record-type.ts'
 
 export type Counts = { -readonly [K in keyof RowCount]: RowCount[K] }
 
@@ -23,6 +23,8 @@ export interface TypeRows {
   readonly service: number
   /** Whether records need not name their service. */
   readonly serviceOptional: boolean
+  /** A cell that each row gets beside its own, after them. */
+  readonly added?: { readonly at: number; readonly text: string }
   /** Positions of the columns that no record may lack. */
   readonly required: readonly (readonly [column: string, position: number])[]
 }
@@ -36,9 +38,13 @@ export interface FileContext {
   readonly filters: readonly (Where | undefined)[]
   readonly stamps: Stamps
   readonly mapping?: FileMapping
+  /** When the file was made, for listings that do not say so. */
+  readonly takenAt?: string
   readonly states: StatesSeen
-  /** `zoneless`: for want of a time zone, which is said once for all such cells. */
-  fail(column: number, message: string, hint?: string, zoneless?: true): 'bad'
+  /** `true`: for want of a time zone, which is said once for all such cells. */
+  fail(column: number, message: string, hint?: string, once?: true | Once): 'bad'
+  /** Column → what it is made of, of a tool's export. */
+  sources(): Readonly<Record<string, string>> | undefined
   dated(at: number): void
   asks(type: string): boolean
 }
@@ -66,14 +72,20 @@ export function makeTypeRows(context: FileContext, layout: Layout, counts: Count
     attributes: cells => attributesOf(layout.names, cells),
     fail: context.fail,
     failStamp: (column: number, name: string, { message, hint, zoneless }: StampFlaw) =>
-      context.fail(column, `${name}: ${message}`, hint, zoneless),
+      context.fail(column, `${sourceOf(name, context)}: ${message}`, hint, zoneless),
     dated: context.dated,
     asks: context.asks,
+    ...(context.takenAt === undefined ? {} : { takenAt: context.takenAt }),
     states: context.states,
     ...(context.mapping?.updates === undefined ? {} : { updates: context.mapping.updates }),
   }
   const leave = type.leave?.(reading, context.store)
   return { ...base, read: type.open(reading, context.store), ...(leave === undefined ? {} : { leave }) }
+}
+
+/** The time of a listing that does not say it is that of its newest backup, which its tool names in its own way. */
+function sourceOf(column: string, { sources }: FileContext): string {
+  return (column === 'taken_at' ? sources()?.started_at : undefined) ?? column
 }
 
 export function noRows(type: string): Counts {

@@ -42,6 +42,15 @@ export interface InputSummary {
   readonly last?: number
 }
 
+/** One kind of evidence that a clause rests on (`creations`), what was there of it, and what that allows to judge. */
+export interface EvidenceLine {
+  readonly about: string
+  readonly found: string
+  /** Where it is complete; empty: nowhere. */
+  readonly complete: readonly Interval[]
+  readonly judges: string
+}
+
 /** One clause with its findings, in time order; `status` is their roll-up. */
 export interface ClauseReport {
   readonly id: string
@@ -57,6 +66,8 @@ export interface ClauseReport {
   readonly counts: Readonly<Record<Status, number>>
   /** How many of those met or pending are at risk. */
   readonly atRisk: number
+  /** Where what can be judged depends on the kinds of evidence there are. */
+  readonly evidence?: readonly EvidenceLine[]
   readonly findings: Findings
 }
 

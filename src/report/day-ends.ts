@@ -7,6 +7,7 @@ import type { Zone } from '../time/zone.ts'
 import { isVoid } from './fix-facts.ts'
 import { instantText, isShown, stretchText } from './instants.ts'
 import { calendarOf } from './quantities.ts'
+import { inWords } from './said-texts.ts'
 
 /** Whether an instant is the last millisecond of a local day. */
 export function endsDay(zone: Zone, at: number): boolean {
@@ -68,24 +69,38 @@ function isDropped({ effect }: Step, finding: Finding): boolean {
 
 const LENGTH = /^(\d[\d.,]*(h|m|s)( |$))+$/
 
-/** A report with its findings on vulnerabilities as people say them. */
+/** How a page says findings of a kind; of other kinds they stay as they are. */
+const SAID: Readonly<Partial<Record<string, (finding: Finding, zone: Zone) => Finding>>> = {
+  vulnerability: asSaid,
+  backup: inWords,
+  recovery: inWords,
+  control: inWords,
+}
+
+/** A finding of a clause as a page says it. */
+export function findingAsSaid(finding: Finding, kind: string, zone: Zone): Finding {
+  return SAID[kind]?.(finding, zone) ?? finding
+}
+
+/** A report with its findings as a page says them. */
 export function reportAsSaid(report: Report, zone: Zone): Report {
-  const clauses = report.clauses.map(clause =>
-    clause.kind === 'vulnerability' ? { ...clause, findings: findingsAsSaid(clause.findings, zone) } : clause,
-  )
+  const clauses = report.clauses.map(clause => {
+    const say = SAID[clause.kind]
+    return say === undefined ? clause : { ...clause, findings: findingsAsSaid(clause.findings, one => say(one, zone)) }
+  })
   return { ...report, clauses }
 }
 
 /** Each one changed when it is asked for; outlines stay as they are. */
-function findingsAsSaid(list: Findings, zone: Zone): Findings {
+function findingsAsSaid(list: Findings, say: (finding: Finding) => Finding): Findings {
   return {
     length: list.length,
     at(index) {
       const finding = list.at(index)
-      return finding === undefined ? undefined : asSaid(finding, zone)
+      return finding === undefined ? undefined : say(finding)
     },
     *[Symbol.iterator]() {
-      for (const finding of list) yield asSaid(finding, zone)
+      for (const finding of list) yield say(finding)
     },
     outlines: () => list.outlines?.() ?? list,
   }

@@ -1,12 +1,13 @@
 import type { Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { clockPromise, clockWords, isClocked, isMean, meanText } from './clock-facts.ts'
-import { asSaid, dueInFull, isJustMissed } from './day-ends.ts'
+import { dueInFull, findingAsSaid, isJustMissed } from './day-ends.ts'
 import { dueCommand } from './due-command.ts'
 import { detailFacts, fractionUnit, headline, reasonText } from './facts.ts'
 import { findingHead, hasLengths, placeText, usageBar } from './finding-block.ts'
 import { fixStop, isFix, isSaid, scoreText } from './fix-facts.ts'
 import { dayInstantText, instantText } from './instants.ts'
+import { isRepeated, toleratedMs } from './kept-facts.ts'
 import { type Cell, table } from './layout.ts'
 import { boundsText, marginText, turningText } from './margins.ts'
 import { clean } from './printable.ts'
@@ -18,7 +19,7 @@ import type { View } from './view.ts'
 
 /** One finding in full: promise, every step with its source row, the arithmetic exact, notes, what would turn it. */
 export function renderExplanation(report: Report, clause: ClauseReport, found: Finding, view: View): string {
-  const finding = clause.kind === 'vulnerability' ? asSaid(found, view.zone) : found
+  const finding = findingAsSaid(found, clause.kind, view.zone)
   const bar = usageBar(finding, view)
   const timeline = timelineLines(finding.timeline, {
     inputs: report.inputs,
@@ -48,7 +49,11 @@ type Pair = readonly [name: string, value: string]
 
 function promiseFacts(report: Report, clause: ClauseReport, finding: Finding, view: View): Pair[] {
   const at = placeText(clause, view)
-  const own = clockPromise(finding) ?? (finding.promise && `${finding.promise} ${promisedText(finding)}`.trim())
+  const rule = finding.details?.rule ?? (isRepeated(finding) ? clause.promise : undefined)
+  const own =
+    (rule === undefined ? undefined : String(rule)) ??
+    clockPromise(finding) ??
+    (finding.promise && `${finding.promise} ${promisedText(finding)}`.trim())
   const out: Pair[] = [['Promise', `${own ?? clause.promise}${at === '' ? '' : ` (${at})`}`]]
   if (clause.section !== undefined) out.push(['Section', clause.section])
   if (clause.text !== undefined) out.push(['Text', clause.text])
@@ -81,8 +86,10 @@ function arithmetic(finding: Finding, view: View): Pair[] {
     out.push(['observed', `${figureText(finding.observed, finding)}${exact(exactText(finding.observed, unit))}`])
   }
   if (!isClocked(finding) && finding.promised.unit !== 'none' && !isObserved(finding)) {
-    out.push(['promised', `${promisedText(finding)}${exact(exactText(finding.promised))}`])
+    out.push(['promised', `${promisedWords(finding)}${exact(exactText(finding.promised))}`])
   }
+  const tolerated = isRepeated(finding) ? toleratedMs(finding) : 0
+  if (tolerated > 0) out.push(['tolerated', `${clockSpan(tolerated, inHours(finding))} = ${grouped(tolerated)} ms`])
   const margin = marginText(finding)
   if (margin !== undefined) out.push(['margin', `${margin}${exact(finding.margin && exactText(finding.margin))}`])
   for (const { name, text, ms } of detailFacts(finding, view.zone)) {
@@ -95,6 +102,14 @@ function arithmetic(finding: Finding, view: View): Pair[] {
     }
   }
   return out
+}
+
+/** The amount as the contract writes it, where a finding tells it. */
+function promisedWords(finding: Finding): string {
+  const { details, promised } = finding
+  const text = promisedText(finding)
+  if (!isRepeated(finding) || promised.unit !== 'ms' || details?.amount === undefined) return text
+  return text.replace(/[\d.]+\w.*$/, String(details.amount))
 }
 
 /** From the start of the clock to its stop: what was counted of it, what was not, what is allowed, and until when. */
@@ -160,9 +175,13 @@ function notes(finding: Finding, report: Report, view: View): Pair[] {
     .map((note): Pair => ['', note])
   const shown = new Set(finding.timeline.map(step => step.origin && originText(step.origin, report.inputs, view)))
   const rest = finding.evidence.map(origin => originText(origin, report.inputs, view)).filter(text => !shown.has(text))
-  if (rest.length > 0) out.push(['', `also read: ${rest.join(', ')}`])
+  const more = rest.length > MOST_ROWS ? `, and ${grouped(rest.length - MOST_ROWS)} more` : ''
+  if (rest.length > 0) out.push(['', `also read: ${rest.slice(0, MOST_ROWS).join(', ')}${more}`])
   return out
 }
+
+/** Rows named beside those of the timeline. */
+const MOST_ROWS = 20
 
 function section(title: string, list: readonly Pair[], view: View): string[] {
   return list.length === 0 ? [] : [view.colour.bold(title), ...pairs(list, view, 2)]

@@ -12,12 +12,16 @@ import {
 import { bandText, isFix } from './fix-facts.ts'
 import { fixOutcome } from './fix-outcome.ts'
 import { instantText } from './instants.ts'
+import { allowedMs, isBackup, isMeasured, isRepeated, pluralOf, shareText } from './kept-facts.ts'
+import { keptOutcome } from './kept-outcome.ts'
 import { boundsText, clockMargin, marginText } from './margins.ts'
 import { calendarOf, clockSpan, compareFractions, figureText, fraction, grouped, inHours } from './quantities.ts'
 import { isObserved } from './states.ts'
 
 /** The observed figure of a finding as a short cell; blank where it has words instead, or only bounds are known. */
 export function observedText(finding: Finding): string {
+  const own = keptOutcome(finding)
+  if (own !== undefined) return own.figure
   return finding.observed.unit === 'none' || finding.status === 'unverified'
     ? ''
     : figureText(finding.observed, finding)
@@ -41,6 +45,8 @@ function openFact(finding: Finding, words?: string): string {
 /** The one fact about a finding that matters most for its state, in words. */
 export function factText(finding: Finding): string {
   if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
+  const own = keptOutcome(finding)
+  if (own !== undefined) return own.fact
   if (isRunning(finding)) return [clockMargin(finding), clockWords(calendarOf(finding))].filter(Boolean).join(', ')
   switch (finding.status) {
     case 'unverified':
@@ -80,6 +86,8 @@ function turningBounds(finding: Finding): string | undefined {
 /** A finding of several on its clause's line: its figure and the fact that matters. */
 export function worstText(finding: Finding): string {
   if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
+  const own = keptOutcome(finding)
+  if (own !== undefined) return own.text
   if (isRunning(finding)) {
     const words = clockWords(calendarOf(finding))
     return [`${countedText(finding)}${words === '' ? '' : ` ${words}`}`, clockMargin(finding)]
@@ -105,6 +113,8 @@ export function headline(finding: Finding, zone: Zone): string {
 }
 
 function outcomeText(finding: Finding): string {
+  const own = keptOutcome(finding)
+  if (own !== undefined) return own.text
   if (isRunning(finding)) return [countedText(finding), clockMargin(finding)].filter(Boolean).join(', ')
   if (isAttainment(finding) && finding.status !== 'unverified' && finding.status !== 'not-applicable') {
     return [observedText(finding), attainedText(finding)].filter(Boolean).join(', ')
@@ -152,8 +162,14 @@ export function usage(finding: Finding): { readonly used: number; readonly allow
   const allowed = details?.allowance_ms
   if (typeof used === 'number' && typeof allowed === 'number') return { used, allowed }
   if ((bound !== 'at-most' && bound !== 'below') || promised.unit !== 'ms' || observed.unit !== 'ms') return undefined
-  return { used: observed.value, allowed: promised.value }
+  if (!isRepeated(finding)) return { used: observed.value, allowed: promised.value }
+  if (!isMeasured(finding)) return undefined
+  const whole = allowedMs(finding) ?? promised.value
+  // So many times what is allowed is no matter of using it up.
+  return observed.value > MOST_TIMES * whole ? undefined : { used: observed.value, allowed: whole }
 }
+
+const MOST_TIMES = 10
 
 /** `117 %` of an allowance used: rounded down up to 100 %, and up beyond. */
 export function usageText(used: number, allowed: number): string | undefined {
@@ -168,6 +184,7 @@ export function usageText(used: number, allowed: number): string | undefined {
  */
 export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
   const details = finding.details ?? {}
+  if (isBackup(finding)) return backupFacts(finding, zone)
   return Object.entries(details).flatMap(([key, value]): Fact[] => {
     if (String(details[`${key}_ms`] ?? '') === String(value) || key === 'fraction' || String(value) === '0') return []
     if (key === 'allowance_ms' && isObserved(finding)) return []
@@ -182,6 +199,22 @@ export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
     if (!key.endsWith('_ms')) return [{ name, text: grouped(value) }]
     return [{ name, text: clockSpan(value, inHours(finding)), ms: value }]
   })
+}
+
+/** How many things owed it is on, which, and the gaps, where there is more than one. */
+function backupFacts(finding: Finding, zone: Zone): readonly Fact[] {
+  const { details = {}, breached = [], undecided = [] } = finding
+  const { oldest_gap_at: oldest, longest_gap_ms: longest, noun, from } = details
+  const out: Fact[] = []
+  if (from !== undefined && noun !== 'interval' && noun !== 'stretch') {
+    out.push({ name: pluralOf(String(noun)), text: shareText(finding) })
+  }
+  const gaps = (breached.length > 0 ? breached : undecided).length
+  if (gaps < 2) return out
+  out.push({ name: 'gaps', text: grouped(gaps) })
+  if (typeof oldest === 'number') out.push({ name: 'oldest gap', text: instantText(zone, oldest) })
+  if (typeof longest === 'number') out.push({ name: 'longest gap', text: clockSpan(longest, false), ms: longest })
+  return out
 }
 
 const CLOCK_FACTS = new Set(['priority', 'clock', 'amount', 'counted_ms', 'paused_ms', 'opened_at', 'stopped_at'])

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Quantity } from '../model/quantity.ts'
 import { clockWords } from './clock-facts.ts'
 import { isFix } from './fix-facts.ts'
+import { isMeasured, isRepeated } from './kept-facts.ts'
 import {
   calendarOf,
   clockSpan,
@@ -82,8 +83,13 @@ export function turningText(finding: Finding, asOf: number): string | undefined 
   }
   const strict = bound === 'above' || bound === 'below'
   const upward = bound === 'at-least' || bound === 'above'
-  if (status === 'breached')
-    return `${strict ? 'more than ' : ''}${size} ${upward ? 'more' : 'less'} would have kept it`
+  if (status === 'breached') {
+    // Of what never was there no amount is the reason; of several the worst lacks the most.
+    if (!isMeasured(finding)) return undefined
+    const items = isRepeated(finding) ? finding.details?.items : undefined
+    const what = typeof items === 'number' && items > 1 ? 'all of them' : 'it'
+    return `${strict ? 'more than ' : ''}${size} ${upward ? 'more' : 'less'} would have kept ${what}`
+  }
   if (order === 0) return `it would break with any ${upward ? 'less' : 'more'}`
   return `it would break with ${strict ? '' : 'more than '}${size} ${upward ? 'less' : 'more'}`
 }

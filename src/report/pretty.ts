@@ -3,12 +3,14 @@ import type { ClauseReport, Report } from '../model/report.ts'
 import { dateText } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
 import { reportAsSaid } from './day-ends.ts'
+import { evidenceLines } from './evidence-table.ts'
 import { factText, observedText, worstText } from './facts.ts'
 import { findingBlock } from './finding-block.ts'
-import { missingType } from './fix-facts.ts'
 import { inputLines } from './inputs.ts'
 import { instantText } from './instants.ts'
+import { sharesOf } from './kept-facts.ts'
 import { type Cell, type Column, paragraph, sides, table } from './layout.ts'
+import { missingHints } from './missing-hints.ts'
 import { isDetailed, type Overview, overviewOf } from './overview.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped } from './quantities.ts'
@@ -44,6 +46,12 @@ export function* streamPretty(report: Report, view: View): Iterable<string> {
 function* blocksOf(report: Report, overviews: readonly Overview[], view: View): Iterable<readonly string[]> {
   if (!view.quiet) yield headLines(report, view)
   yield clauseLines(overviews, view)
+  if (!view.quiet)
+    yield evidenceLines(
+      overviews.map(({ clause }) => clause),
+      report,
+      view,
+    )
   if (!view.quiet) yield* detailBlocks(overviews, report, view)
   yield upcomingLines(report, view)
   yield verdictLines(overviews, view)
@@ -137,6 +145,8 @@ function actualText({ clause, counts: shown, judged, first }: Overview): string 
   if (first === undefined) return ''
   if (judged === 1) return observedText(first)
   if (binding === 'observed') return `${grouped(judged)} figures`
+  const share = sharesOf(clause)
+  if (share !== undefined) return share
   const risk = clauseState(clause) === 'at-risk' ? riskText(shown.get('met')?.atRisk ?? 0) : ''
   return `${grouped(counts.met + counts.waived)} of ${grouped(judged)} met${risk}`
 }
@@ -214,12 +224,8 @@ function rank(clause: ClauseReport, finding: Finding, view: View): number {
 
 function nextLines(overviews: readonly Overview[], report: Report, view: View): string[] {
   const lines: string[] = []
-  const missing = overviews.flatMap(overview => overview.missing ?? [])
-  if (missing.length > 0) {
-    const type = missing.flatMap(finding => missingType(finding) ?? [])[0] ?? 'TYPE'
-    const text = `Nothing to report? Say so: --assume-complete ${type}, or a coverage record.`
+  for (const text of missingHints(overviews))
     lines.push(...paragraph({ text: clean(text, view) }, { width: view.width }))
-  }
   const named = namedFinding(overviews, view)
   if (named !== undefined && isArgument(named.id)) {
     const again = view.again ?? [report.contract.file, ...report.inputs.map(input => input.file)].map(shellWord)

@@ -128,6 +128,17 @@ const clause = z.strictObject({
   promise: z.string(),
   counts: tally,
   atRisk: z.number().int().meta({ description: 'How many of the findings met or pending are at risk.' }),
+  evidence: z
+    .array(
+      z.strictObject({
+        about: z.string().meta({ description: 'The kind of evidence: creations, deletions, inventories, copies …' }),
+        found: z.string(),
+        complete: z.array(interval).meta({ description: 'Where it is complete; empty: nowhere.' }),
+        judges: z.string().meta({ description: 'What it allows to judge.' }),
+      }),
+    )
+    .optional()
+    .meta({ description: 'What the clause rests on, where verdicts depend on the kinds of evidence there are.' }),
   findings: z.array(finding),
 })
 

@@ -40,6 +40,8 @@ export function originText(origin: Origin, inputs: readonly InputSummary[], view
   const path = inputs[origin.input]?.file ?? ''
   const file = clean(names.get(path) ?? `input ${origin.input + 1}`, view)
   const short = cutStart(file, Math.max(16, Math.floor(view.width / 3)), view)
+  // A whole document in one line: its records are told apart by number.
+  if (origin.line === 1 && origin.item !== undefined) return `${short} record ${origin.item}`
   const to = origin.to === undefined || origin.to === (origin.line ?? origin.item) ? '' : `-${origin.to}`
   if (origin.line !== undefined) return `${short}:${origin.line}${to}`
   return origin.item === undefined ? short : `${short} record ${origin.item}${to}`

@@ -90,7 +90,7 @@ function left(item: UpcomingItem, { asOf }: Report, { zone }: View): string {
   const { left_ms, clock, band, due, status } = item
   const over = band !== undefined && status === 'unverified' ? 'ago' : 'over'
   const size = (ms: number): string => clockSpan(Math.abs(ms), clock !== undefined)
-  if (band === undefined || clock !== undefined || isJustOver(item)) {
+  if (clock !== undefined || isJustOver(item) || (band === undefined && !endsDay(zone, due))) {
     return `${size(left_ms)} ${left_ms < 0 ? over : 'left'}`
   }
   // The last millisecond of a day is its end.

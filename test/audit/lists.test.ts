@@ -47,6 +47,11 @@ const nothing: Evidence = {
   measurements: [],
   tickets: noTickets,
   vulnerabilities: noVulnerabilities,
+  backups: { list: [], listings: [], loggedFrom: new Map() },
+  restores: [],
+  recoveryPoints: [],
+  incidents: [],
+  controls: [],
   coverage: [],
   supplied: new Set(['ticket']),
   skipped: [],
@@ -107,6 +112,7 @@ async function reported({ kinds, evidence, options, stated }: Given): Promise<Re
     }),
     types: new Set(['ticket', 'ticket-change']),
     filters: [],
+    components: [],
   }
   return auditContract(
     plan,

@@ -1,16 +1,18 @@
 // npm run bench: whole-process figures of the built program, each beside a baseline measured in the same run.
 // Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 TICKETS=50000 npm run bench for a quick
-// look; 0 leaves a part out. VULNS=1000000 measures as many vulnerabilities too, as a log and as sightings of 100 scans.
+// look; 0 leaves a part out. BACKUPS=100000 backups of ten years, and a quarter of them. VULNS=1000000 measures as many vulnerabilities too, as a log and as sightings of 100 scans.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { backupContract, writeBackups } from './backups.mjs'
 import { createWriter, generator } from './files.mjs'
 import { ticketContract, writeTickets } from './tickets.mjs'
 import { fixContract, writeLog, writeScans } from './vulnerabilities.mjs'
 
 const ROWS = Number(process.env.ROWS ?? 5_000_000)
 const TICKETS = Number(process.env.TICKETS ?? 1_000_000)
+const BACKUPS = Number(process.env.BACKUPS ?? 100_000)
 const VULNS = Number(process.env.VULNS ?? 0)
 /** The sightings are spread over so many scans. */
 const SCANS = 100
@@ -47,6 +49,7 @@ try {
 
   if (ROWS > 0) benchSamples(contract)
   if (TICKETS > 0) benchTickets()
+  for (const count of [Math.ceil(BACKUPS / 4), BACKUPS]) if (count > 0) benchBackups(count)
   if (VULNS > 0) benchVulnerabilities()
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -85,6 +88,21 @@ function benchTickets() {
     console.log(`    ${name.padEnd(38)} ${figure.toFixed(2).padStart(7)}`)
   }
   console.log(`    ${'two stamps subtracted and compared'.padEnd(38)} ${loop.toFixed(4).padStart(9)}`)
+}
+
+function benchBackups(count) {
+  const contract = join(folder, 'backups.yaml')
+  writeFileSync(contract, backupContract(count))
+  const names = ['backups', 'copies', 'deletions', 'coverage']
+  const files = names.map(name => join(folder, `${name}.csv`))
+  writeBackups(...files, count)
+  console.log(
+    `\n${count.toLocaleString('en')} backups of 10 years with a copy and a deletion each, ${megabytes(...files)} MB`,
+  )
+  const baseline = measure([join(here, 'baseline.mjs'), ...files])
+  row('csv-parse + Date.parse, rows counted', baseline)
+  const audit = [program, 'audit', contract, ...files, '--period', '2015-02-01..2024-12-31']
+  row('sla audit', measure([...audit, '--as-of', '2025-03-01T00:00:00Z']), baseline)
 }
 
 function benchVulnerabilities() {

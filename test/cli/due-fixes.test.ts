@@ -24,6 +24,7 @@ clauses:
       low: { below: 4, fix: unstated }
   around: { kind: vulnerability, score: { order: [nvd] }, bands: { all: { fix: 3 days } } }
   uptime: { kind: availability, target: 99.5%, window: calendar month, no-data: unknown }
+  nightly: { kind: backup, schedule: { per: day } }
 `
 
 async function run(...argv: readonly string[]) {
@@ -91,6 +92,7 @@ describe('sla due of a vulnerability clause', () => {
     [['fixes/high/mitigate'], 'fixes/high promises no "mitigate"\npromises: fix'],
     [['fixes', '--zone', 'Asia/Tokyo'], '--zone: clause "fixes" counts in the zone of the contract'],
     [['fixes', '--paused', '2026-05-23T10:00..2026-05-24T10:00'], '--paused: nothing pauses the clocks of clause'],
+    [['nightly'], 'what is due of clause "nightly" rests on evidence: it is of kind backup\nsla audit lists it'],
     [['uptime'], 'only support and vulnerability promises are due\nsupport and vulnerability clauses: fixes, around'],
   ])('%j is refused', async (argv, text) => {
     const { code, err } = await run(...argv, ...from)

@@ -59,7 +59,10 @@ describe('main', () => {
     ],
     [['explain', 'availabilty'], /unknown clause kind "availabilty"\ndid you mean availability\?/],
     [['explain', 'uptime/2026-05'], /name the contract and the evidence/],
-    [['explain', 'backup'], /clause kind "backup" belongs to the language but isn't supported by this version yet/],
+    [
+      ['explain', 'notification'],
+      /clause kind "notification" belongs to the language but isn't supported by this version yet/,
+    ],
   ])('calls %o a usage error: 2, nothing on stdout', async (argv, message) => {
     const { code, out, err } = await run(argv, { 'a.yaml': CONTRACT })
     expect(err).toMatch(message)

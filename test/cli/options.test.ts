@@ -56,6 +56,7 @@ describe('options', () => {
     [['-f', 'html'], /Allowed choices are pretty, json/],
     [['--on-bad-row', 'ignore'], /Allowed choices are error, skip/],
     [['--failon', 'never'], /Did you mean --fail-on\?/],
+    [['--map', 'a.yaml', '--map', 'b.yaml'], /given before: a map is one file/],
   ])('refuse %o', (argv, message) => {
     expect(() => parse(argv)).toThrow(message)
   })

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { clauseKinds } from '../../src/clauses/index.ts'
+import { loadContract } from '../../src/contract/load.ts'
+import { zones } from '../support/audit.ts'
 import { brief, HEAD, load, refused, UPTIME } from './support.ts'
 
 const up = (fields: string) => `clauses:\n  up: { kind: availability, target: 99%, window: calendar year, ${fields} }\n`
@@ -200,6 +203,24 @@ describe('lints', () => {
     ])
     expect(await lints(work('Twice per calendar month'))).toEqual([])
     expect(await lints(up('text: 99% per month'))).toEqual([])
+    // The months of backups are the calendar's.
+    const read = async (clause: string) => {
+      const source = { file: 'c.yaml', bytes: new TextEncoder().encode(`${HEAD}clauses:\n  b: ${clause}\n`) }
+      return brief((await loadContract(source, clauseKinds, { zones })).warnings)
+    }
+    expect(await read('{ kind: backup, schedule: { per: month }, text: Saved each month }')).toEqual([])
+    expect(await read('{ kind: backup, keep: { for: 30 days }, text: Saved each month }')).toEqual([
+      expect.stringContaining('bare-month'),
+    ])
+    expect(await read('{ kind: control, times: 1 per calendar month, text: Tested every month }')).toEqual([])
+  })
+
+  it('say what kind is about records that a clause is named after', async () => {
+    const text = `${HEAD}clauses:\n  r: { kind: restore, every: 1 week }\n`
+    const source = { file: 'c.yaml', bytes: new TextEncoder().encode(text) }
+    await expect(loadContract(source, clauseKinds, { zones })).rejects.toMatchObject({
+      diagnostics: [{ code: 'unknown-kind', hint: expect.stringContaining('write kind: control and of: restore') }],
+    })
   })
 
   it('name what nothing uses', async () => {

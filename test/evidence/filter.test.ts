@@ -103,6 +103,18 @@ describe('recognising a header', () => {
     expect(recognise(['start', 'end', 'service'], file)).toEqual({ type })
   })
 
+  it.each([
+    ['backup-copy', 'backup completed_at location component', 'backup-copies.csv'],
+    ['backup-copy', 'backup started_at completed_at location component', 'my_backup_copies_2026.csv'],
+    ['backup-copy', 'backup completed_at location component', 'offsite.csv'],
+    ['backup-deletion', 'backup time location component', 'backup-deletions.csv'],
+    ['verification', 'backup time outcome component', 'backup_verifications.csv'],
+    ['recovery-point', 'time recoverable_to component', 'recovery points.csv'],
+    ['inventory', 'taken_at backup component started_at', 'inventories.csv'],
+  ])('%s with %s in %s', (type, header, file) => {
+    expect(recognise(header.split(' '), file)).toEqual({ type })
+  })
+
   it('does not guess from a name that holds both', () => {
     expect(recognise(['start', 'end'], 'outages-and-maintenance.csv')).toMatchObject({
       message: 'cannot tell outage or maintenance from the header',

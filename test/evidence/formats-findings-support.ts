@@ -24,7 +24,12 @@ export interface Converted {
 }
 
 /** What a tool makes of a document; every row must come from an object of it. */
-export function convert(tool: DocumentTool, document: unknown, takenAt?: string): Converted {
+export function convert(
+  tool: DocumentTool,
+  document: unknown,
+  takenAt?: string,
+  components: readonly string[] = [],
+): Converted {
   const warned: string[] = []
   const objects = new Set<unknown>()
   const collect = (value: unknown): void => {
@@ -33,7 +38,7 @@ export function convert(tool: DocumentTool, document: unknown, takenAt?: string)
     for (const inner of Object.values(value)) collect(inner)
   }
   collect(document)
-  const found = [...tool.rows(document, context(warned, takenAt))]
+  const found = [...tool.rows(document, context(warned, takenAt, components))]
   if (found.some(({ from }) => !objects.has(from))) throw new Error('a row comes from no object of the document')
   return sorted(
     found.map(({ row }) => row),
@@ -56,9 +61,10 @@ export const headersOf = (text: string): readonly string[] => Object.keys(record
 
 const recordsOf = (text: string): readonly Readonly<Record<string, string>>[] => parse(text, { columns: true })
 
-function context(warned: string[], takenAt: string | undefined): DocumentContext {
+function context(warned: string[], takenAt: string | undefined, components: readonly string[] = []): DocumentContext {
   return {
     takenAt,
+    components: new Set(components),
     warn: code => {
       if (!warned.includes(code)) warned.push(code)
     },

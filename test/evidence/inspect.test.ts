@@ -13,7 +13,7 @@ describe('inspecting files', () => {
         'Timestamp;Status;Service;Rack\n2026-05-01 10:00:00;up;web;7\n2026-05-01 10:01:00;200;api;7\n2026-04-30 10:01:00;up;api;8\n',
       ),
       'mixed.ndjson':
-        '{"type":"outage","start":"2026-05-01T10:00:00Z","end":null,"rack":7}\n{"type":"incident","id":"I-1","severity":"high"}\n',
+        '{"type":"outage","start":"2026-05-01T10:00:00Z","end":null,"rack":7}\n{"type":"notification","incident":"I-1","sent_at":"2026-05-01T11:00:00Z"}\n',
       'slip.csv': 'time,status,serivce\n',
       'what.csv': 'foo,bar\n',
       'zip.csv': Uint8Array.of(80, 75, 0, 0),
@@ -44,7 +44,7 @@ describe('inspecting files', () => {
         format: 'ndjson',
         types: [
           { type: 'outage', rows: 1, bad: 0, read: true },
-          { type: 'incident', rows: 1, bad: 0, read: false },
+          { type: 'notification', rows: 1, bad: 0, read: false },
         ],
         unused: ['rack'],
         problems: [],
@@ -82,7 +82,7 @@ describe('inspecting exports', () => {
       })
       expect(plain).not.toHaveProperty('tool')
       expect(plain?.problems.map(({ code }) => code)).toEqual(['repeated-id'])
-      const text = inspectionText(jira as Inspection, zones, viewOf(), false)
+      const text = inspectionText(jira as Inspection, zones, viewOf(), { quiet: false })
       expect(text).toMatch(/^ {2}read as +Jira issues \(CSV\)$/m)
       expect(text.replaceAll(/\s+/g, ' ')).toContain(
         "note response is not known: Comment columns do not tell the customer's comments from the team's",
@@ -95,7 +95,7 @@ describe('what inspect says of times', () => {
   const text = async (file: string, name: string, options: Parameters<typeof inspectFiles>[1] = {}) =>
     inDirectory({ [name]: file }, async directory => {
       const [found] = await inspectFiles([join(directory, name)], options, zones, noStdin)
-      return inspectionText(found as Inspection, zones, viewOf(), true)
+      return inspectionText(found as Inspection, zones, viewOf(), { quiet: true })
     })
 
   it('is nothing of offsets where no stamp could be read, or one lacks it', async () => {

@@ -82,7 +82,12 @@ time-format: nonsense
 timezone: CET
 rows: updates
 `),
-    ).toEqual(['2:1 unknown key "colums" | did you mean "columns"?'])
+    ).toMatchObject([
+      '2:1 unknown key "colums" | did you mean "columns"?',
+      expect.stringMatching(/^1:5 unknown record type/),
+      expect.stringMatching(/^4:11 "CET" is an abbreviation/),
+      expect.stringMatching(/^3:14 time-format/),
+    ])
     const wrong = await errorsIn('as: outges\ntime-format: nonsense\ntimezone: Europe/Pariss\nrows: states\n')
     expect(wrong.map(text => text.replace(/ \|.*/, ''))).toEqual([
       '1:5 unknown record type "outges": did you mean "outage"?',

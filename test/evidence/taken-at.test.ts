@@ -3,7 +3,7 @@ import { readingChoices } from '../../src/cli/pipeline.ts'
 import { inspectFiles } from '../../src/evidence/inspect.ts'
 import { fakeIo } from '../cli/fake-io.ts'
 import { fixture } from './formats-findings-support.ts'
-import { at, inDirectory, noStdin, read, zones } from './support.ts'
+import { at, errorsOf, inDirectory, noStdin, read, zones } from './support.ts'
 
 const TYPES = new Set(['vulnerability', 'scan'])
 
@@ -51,6 +51,48 @@ describe('--taken-at', () => {
       { at: at('2026-05-01T06:00:00Z') },
       { files: 'scans/*/a=b-*.json', at: at('2026-05-02T00:00:00.500Z') },
     ])
+  })
+
+  it('takes a time of the zone that is said, the first of two, moved where there is none', async () => {
+    const texts = ['2026-05-01T08:00', 'a.json=2026-10-25T02:30:00', 'b.json=2026-03-29T02:30:00']
+    const { takenAt } = await readingChoices({ takenAt: texts, tz: 'Europe/Paris' }, fakeIo())
+    expect(takenAt?.map(one => [one.at, one.note])).toEqual([
+      [at('2026-05-01T06:00:00Z'), undefined],
+      [at('2026-10-25T00:30:00Z'), expect.stringContaining('the earlier of two instants')],
+      [at('2026-03-29T01:30:00Z'), expect.stringContaining('the clock skips this time')],
+    ])
+    const file = { 'a.json': fixture('trivy/alpine-39.json') }
+    const { warnings } = await read(file, {
+      types: TYPES,
+      ...(takenAt === undefined ? {} : { takenAt: takenAt.slice(1, 2) }),
+    })
+    expect(warnings.map(({ code }) => code)).toEqual(['doubtful-time'])
+  })
+
+  it('before the newest backup of a listing is one error, of the option', async () => {
+    const file = { 'a.json': fixture('restic/nightly/2026-04-12T0405.json') }
+    const options = { types: new Set(['backup', 'inventory']), takenAt: [{ at: at('2026-04-10T12:00:00Z') }] }
+    // Snapshots of 6 to 12 April, 04:00 in Paris: those of the 11th and 12th are newer.
+    expect((await errorsOf(file, options)).map(({ code, message }) => [code, message])).toEqual([
+      [
+        'taken-at-too-early',
+        '--taken-at 2026-04-10T12:00:00Z: 2 backups of this listing are newer, the newest of 2026-04-12T02:00:00Z',
+      ],
+    ])
+  })
+
+  it('after the instant of the audit is said', async () => {
+    const file = { 'a.json': fixture('restic/nightly/2026-04-12T0405.json') }
+    const options = { types: new Set(['backup', 'inventory']), takenAt: [{ at: at('2026-04-12T12:00:00Z') }] }
+    const { warnings } = await read(file, { ...options, asOf: at('2026-04-12T11:00:00Z') })
+    expect(warnings.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'later-listing',
+        'all 7 rows of this listing are later than --as-of, 2026-04-12T11:00:00Z: nothing of it is used',
+      ],
+    ])
+    const then = await read(file, { ...options, asOf: at('2026-04-12T12:00:00Z') })
+    expect(then.warnings.map(({ code }) => code)).toEqual(['listing-taken-complete'])
   })
 
   it.each([

@@ -184,5 +184,5 @@ export const mixedReport: Report = reportOf([
     span: { file: 'acme.yaml', line: 11, column: 3, length: 6 },
     findings: [breachedUptime],
   }),
-  clauseOf({ id: 'nightly', kind: 'backup', promise: 'every 24h', findings: [missingBackup] }),
+  clauseOf({ id: 'nightly', kind: 'support', promise: 'every 24h', findings: [missingBackup] }),
 ])

@@ -1,4 +1,6 @@
 import type { AuditPlan } from '../../src/audit/plan.ts'
+import { finishRecords } from '../../src/evidence/backups/finish-records.ts'
+import { finishBackups } from '../../src/evidence/backups/report.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
 import { columnName, compileFilters } from '../../src/evidence/filter.ts'
 import type { StateCode } from '../../src/evidence/probe-fold.ts'
@@ -9,13 +11,22 @@ import { finishTickets } from '../../src/evidence/tickets/report.ts'
 import { makeStatesSeen } from '../../src/evidence/tickets/states-seen.ts'
 import { acceptance } from '../../src/evidence/types/acceptance.ts'
 import { advisory } from '../../src/evidence/types/advisory.ts'
+import { backup } from '../../src/evidence/types/backup.ts'
+import { backupCopy } from '../../src/evidence/types/backup-copy.ts'
+import { backupDeletion } from '../../src/evidence/types/backup-deletion.ts'
+import { control } from '../../src/evidence/types/control.ts'
 import { epss } from '../../src/evidence/types/epss.ts'
+import { incident } from '../../src/evidence/types/incident.ts'
+import { inventory } from '../../src/evidence/types/inventory.ts'
 import { knownExploited } from '../../src/evidence/types/known-exploited.ts'
 import type { Reading, RecordType, RowReader } from '../../src/evidence/types/record-type.ts'
+import { recoveryPoint } from '../../src/evidence/types/recovery-point.ts'
+import { restore } from '../../src/evidence/types/restore.ts'
 import { scan } from '../../src/evidence/types/scan.ts'
 import { score } from '../../src/evidence/types/score.ts'
 import { ticket } from '../../src/evidence/types/ticket.ts'
 import { ticketChange } from '../../src/evidence/types/ticket-change.ts'
+import { verification } from '../../src/evidence/types/verification.ts'
 import { vex } from '../../src/evidence/types/vex.ts'
 import { vulnerability } from '../../src/evidence/types/vulnerability.ts'
 import { finishVulnerabilities } from '../../src/evidence/vulnerabilities/report.ts'
@@ -46,6 +57,15 @@ export interface Tables {
   readonly 'known-exploited'?: readonly Cells[]
   readonly epss?: readonly Cells[]
   readonly scan?: readonly Cells[]
+  readonly backup?: readonly Cells[]
+  readonly 'backup-copy'?: readonly Cells[]
+  readonly 'backup-deletion'?: readonly Cells[]
+  readonly verification?: readonly Cells[]
+  readonly inventory?: readonly Cells[]
+  readonly restore?: readonly Cells[]
+  readonly 'recovery-point'?: readonly Cells[]
+  readonly incident?: readonly Cells[]
+  readonly control?: readonly Cells[]
   readonly coverage?: readonly Cells[]
 }
 
@@ -55,7 +75,7 @@ export function evidenceOf(
   { asOf, plan, services }: { asOf: number; plan: AuditPlan; services: readonly string[] },
 ): Evidence {
   const columns = plan.filters.flatMap(where => (where ?? []).map(test => columnName(test.column)))
-  const store = makeStore(services, undefined, columns)
+  const store = makeStore(services, undefined, columns, plan.components)
   const known = (cells: Cells): boolean => instant(cells, 'start', 'time', 'from') <= asOf
   const service = (cells: Cells): string => String(cells.service ?? (services.length === 1 ? services[0] : ''))
   const seenBy = (cells: Cells): readonly number[] =>
@@ -149,7 +169,7 @@ export function evidenceOf(
   const byStart = (a: Outage | Maintenance, b: Outage | Maintenance) => a.start.earliest - b.start.earliest
   readRows(ticket, 0, tables.ticket ?? [], { asOf, store, service })
   readRows(ticketChange, 1, tables['ticket-change'] ?? [], { asOf, store, service })
-  for (const [i, type] of OF_VULNERABILITIES.entries()) {
+  for (const [i, type] of STORED.entries()) {
     readRows(type, i + 2, tables[type.name as keyof Tables] ?? [], { asOf, store, service })
   }
   return {
@@ -175,6 +195,12 @@ export function evidenceOf(
       problemsOf: () => makeProblems('vulnerabilities.csv'),
       recount: () => {},
     }),
+    backups: finishBackups(store, {
+      asOf,
+      problemsOf: () => makeProblems('backups.csv'),
+      recount: () => {},
+    }),
+    ...finishRecords(store, { problemsOf: () => makeProblems('records.csv'), recount: () => {} }),
     coverage,
     supplied: new Set(Object.keys(tables).filter(type => type !== 'coverage')),
     skipped: [],
@@ -183,7 +209,7 @@ export function evidenceOf(
   }
 }
 
-const OF_VULNERABILITIES: readonly RecordType[] = [
+const STORED: readonly RecordType[] = [
   vulnerability,
   advisory,
   score,
@@ -192,6 +218,15 @@ const OF_VULNERABILITIES: readonly RecordType[] = [
   knownExploited,
   epss,
   scan,
+  backup,
+  backupCopy,
+  backupDeletion,
+  verification,
+  inventory,
+  restore,
+  recoveryPoint,
+  incident,
+  control,
 ]
 
 /** Rows as the reader of their type takes them, `input` standing for their file. Bad ones are thrown. */
@@ -219,7 +254,7 @@ function readRows(
         offsets: true,
       },
       filters: compileFilters([], names),
-      attributes: () => ({}),
+      attributes: cells => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])),
       fail: (_, message) => bad(`${type.name} line ${i + 2}: ${message}`),
       failStamp: (_, name, { message }) => bad(`${type.name} line ${i + 2}: ${name}: ${message}`),
       dated: () => {},

@@ -8,6 +8,8 @@ export interface Tool {
   readonly title: string
   /** What its exports do not tell, or how something in them is taken; one sentence each, without a full stop. */
   readonly notes: readonly string[]
+  /** Of listings that are taken as complete: how they may have been narrowed without showing it. */
+  readonly narrowed?: string
 }
 
 /** A CSV export: a mapping that is laid over its headers. */
@@ -58,6 +60,13 @@ export type RowType =
   | 'known-exploited'
   | 'epss'
   | 'scan'
+  | 'backup'
+  | 'backup-copy'
+  | 'backup-deletion'
+  | 'verification'
+  | 'inventory'
+  | 'restore'
+  | 'recovery-point'
 
 /** An export that is one JSON document, which has to be seen whole. */
 export interface DocumentTool extends Tool {
@@ -91,6 +100,10 @@ export interface DocumentContext {
   readonly file?: string
   /** Texts that the mapping gives a meaning as assets. */
   readonly assets?: ReadonlySet<string>
+  /** Texts that are components: those a clause names, and those that the mapping gives a meaning as such. */
+  readonly components?: ReadonlySet<string>
+  /** The user says whether listings are complete. */
+  readonly completeSaid?: true
   /** Tells the user something about the file as a whole; said once for each code. */
   warn(code: string, message: string, hint?: string): void
 }

@@ -14,10 +14,12 @@ export function mayBeExport(head: Buffer, format: 'csv' | 'json' | 'ndjson'): bo
 
 /**
  * Whether a JSON file whose first object has these keys could be a document that has to be seen whole: such files are
- * gathered before they are read.
+ * gathered before they are read. `head`: its first bytes, for documents whose own keys are names.
  */
-export function mayBeDocument(keys: ReadonlySet<string>): boolean {
-  return DOCUMENT_KEYS.some(signs => signs.every(key => keys.has(key)))
+export function mayBeDocument(keys: ReadonlySet<string>, head: Buffer): boolean {
+  return (
+    DOCUMENT_KEYS.some(signs => signs.every(key => keys.has(key))) || INNER_KEYS.some(key => head.includes(`"${key}"`))
+  )
 }
 
 const CSV_SIGNS = [
@@ -49,7 +51,26 @@ const DOCUMENT_KEYS: readonly (readonly string[])[] = [
   ['findings'],
   ['security_advisory'],
   ['ok', 'error', 'path'],
+  ['time', 'tree', 'paths'],
+  ['group_key', 'snapshots'],
+  ['tags', 'host', 'paths'],
+  ['archives'],
+  ['cache', 'encryption', 'repository'],
+  ['archive', 'backup'],
+  ['backup_name', 'wal_file_name'],
+  ['source', 'startTime', 'endTime'],
+  ['apiVersion', 'kind'],
+  ['apiVersion', 'items'],
+  ['BackupJobs'],
+  ['RecoveryPoints'],
+  ['CopyJobs'],
+  ['RestoreJobs'],
+  ['DBSnapshots'],
+  ['DBClusterSnapshots'],
+  ['DBInstances'],
 ]
+/** Keys inside of documents whose own keys are names of servers, or say nothing. */
+const INNER_KEYS: readonly string[] = ['backup_id', 'backupManagementType', 'operationCategory', 'recoveryPointTime']
 const JSON_SIGNS = [
   '"fields"',
   '"changelog"',

@@ -2,6 +2,14 @@ import { parse } from 'csv-parse/sync'
 import { type Dialect, recordsIn } from '../csv-lines.ts'
 import type { FileMapping } from '../file-mapping.ts'
 import type { Conversion } from '../json-rows.ts'
+import { awsCopyJobs } from './aws-backup-copies.ts'
+import { awsBackupJobs } from './aws-backup-jobs.ts'
+import { awsRecoveryPoints } from './aws-backup-points.ts'
+import { awsRestoreJobs } from './aws-backup-restores.ts'
+import { azureBackupJobs } from './azure-backup-jobs.ts'
+import { azureRecoveryPoints } from './azure-backup-points.ts'
+import { barman } from './barman.ts'
+import { borg } from './borg.ts'
 import { cyclonedx } from './cyclonedx.ts'
 import { defectdojo, defectdojoCsv } from './defectdojo.ts'
 import { dependabot } from './dependabot.ts'
@@ -15,14 +23,21 @@ import { grype } from './grype.ts'
 import { jira } from './jira.ts'
 import { jiraCsv } from './jira-csv.ts'
 import { kev, kevCsv } from './kev.ts'
+import { kopia } from './kopia.ts'
 import { npmAudit } from './npm-audit.ts'
 import { nvd } from './nvd.ts'
 import { openvex } from './openvex.ts'
 import { osv } from './osv.ts'
+import { pgbackrest } from './pgbackrest.ts'
+import { rds } from './rds.ts'
+import { rdsInstances } from './rds-instances.ts'
+import { restic } from './restic.ts'
 import { sarif } from './sarif.ts'
 import { serviceNow } from './servicenow.ts'
 import { snyk } from './snyk.ts'
 import { trivy } from './trivy.ts'
+import { velero } from './velero.ts'
+import { walg } from './walg.ts'
 import { zammad } from './zammad.ts'
 import { zendesk } from './zendesk.ts'
 import { zendeskEvents } from './zendesk-events.ts'
@@ -48,6 +63,21 @@ export const DOCUMENTS: readonly DocumentTool[] = [
   dependencyTrack,
   dependabot,
   snyk,
+  restic,
+  borg,
+  pgbackrest,
+  barman,
+  walg,
+  kopia,
+  velero,
+  awsBackupJobs,
+  awsRecoveryPoints,
+  awsCopyJobs,
+  awsRestoreJobs,
+  rds,
+  rdsInstances,
+  azureBackupJobs,
+  azureRecoveryPoints,
 ]
 
 /** Exports that are tables of which a row becomes several; the first that fits the headers is it. */

@@ -2,36 +2,8 @@ import type { Shape } from './record-type.ts'
 
 /** Types that are recognised and counted, but whose cells are not read: name, required columns, others. */
 export const COUNTED_TYPES: readonly Shape[] = [
-  shape(
-    'backup',
-    'component',
-    'status kind parent location provider region country original expires_at deleted_at id',
-    'started_at completed_at',
-  ),
-  shape('backup-copy', 'backup completed_at', 'started_at status location provider region country deleted_at'),
-  shape('backup-deletion', 'backup time', 'location'),
-  shape('verification', 'backup time outcome', ''),
-  shape(
-    'inventory',
-    'taken_at backup',
-    'location complete component started_at completed_at status kind parent provider region country original expires_at deleted_at id',
-  ),
-  shape(
-    'restore',
-    '',
-    'completed_at component backup purpose scope source outcome recovered_to failure_at',
-    'started_at requested_at',
-  ),
-  shape('recovery-point', 'time recoverable_to', 'component'),
-  shape(
-    'incident',
-    'id',
-    'kind severity detected_at resolved_at recovered_at affects',
-    'occurred_at suspected_at declared_at aware_at classified_at confirmed_at dismissed_at fix_available_at',
-  ),
   shape('notification', 'incident sent_at', 'stage audience includes reason'),
   shape('event', 'name time', 'id subject'),
-  shape('control', 'control performed_at', 'subject outcome value valid_until'),
   shape('claim', 'clause', 'window amount form', 'sent_at observed_at'),
   shape('correction', 'of field value reason by', ''),
 ]
@@ -53,7 +25,19 @@ export const TYPE_NAMES: readonly string[] = [
   'known-exploited',
   'epss',
   'scan',
-  ...COUNTED_TYPES.map(type => type.name),
+  'backup',
+  'backup-copy',
+  'backup-deletion',
+  'verification',
+  'inventory',
+  'restore',
+  'recovery-point',
+  'incident',
+  'notification',
+  'event',
+  'control',
+  'claim',
+  'correction',
   'coverage',
 ]
 

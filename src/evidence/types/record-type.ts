@@ -10,11 +10,12 @@ export interface Column {
   readonly aliases?: readonly string[]
 }
 
-/** What a file must hold to be one of a type: all `required` columns, and one of `anyOf` where that is given. */
+/** What a file must hold to be one of a type: all `required` columns, and one of `anyOf` and of `oneOf` where given. */
 export interface Shape {
   readonly name: string
   readonly required: readonly string[]
   readonly anyOf?: readonly string[]
+  readonly oneOf?: readonly string[]
   readonly columns: readonly Column[]
 }
 
@@ -53,16 +54,24 @@ export interface Reading {
   readonly filters: Filters
   attributes(cells: Cells): Readonly<Record<string, string>>
   /** Records what is wrong with the current row; `column` is a position, -1 for the row as a whole. */
-  fail(column: number, message: string, hint?: string): 'bad'
+  fail(column: number, message: string, hint?: string, once?: Once): 'bad'
   failStamp(column: number, name: string, flaw: StampFlaw): 'bad'
   /** Notes the stamp that dates a row. */
   dated(at: number): void
   /** Whether a type is asked for. */
   asks(type: string): boolean
+  /** When the file was made, as the user says; RFC 3339. */
+  readonly takenAt?: string
   /** Told of every state, for what only shows once the file is read. */
   readonly states: StatesSeen
   /** Set where rows of one id are successive states of one record. */
   readonly updates?: UpdateRules
+}
+
+/** What is wrong with many rows for one cause that is not in them: it is said once, for the file. */
+export interface Once {
+  readonly code: string
+  readonly message: (rows: number) => string
 }
 
 export const TIME: Column = { name: 'time', aliases: ['timestamp', 'datetime', 'date_time', 'ts', 'date', 'at'] }
