@@ -56,7 +56,8 @@ export function copied(told: Told, component: string, promise: Copied): readonly
     const status = broken !== undefined ? 'breached' : !isDone ? 'pending' : undecided.size > 0 ? 'unverified' : 'met'
     // Of places that are not told some may have to be copies for others to be owed: more may be shown as undecided.
     const unsaid = samples(due, last, () => all.length > 1)
-    return [{ status, from: 2 * end, decided: broken ?? 2 * last, breached, undecided, loose, unsaid }]
+    const isOpen = status === 'unverified' && owedIn(2 * due).length < owedIn(2 * last).length
+    return [{ status, from: 2 * end, decided: broken ?? 2 * last, breached, undecided, loose: loose || isOpen, unsaid }]
   })
 }
 

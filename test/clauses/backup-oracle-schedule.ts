@@ -111,7 +111,7 @@ function units(told: Told, component: string, promise: Schedule, per: 'day' | 'w
       ({ first, last, sure }) => !sure && first <= (grace === 0 ? to - 1 : closes) && last >= from,
     )
     const isDark = isUntold(told, component, from, closes, grace > 0)
-    const loose = promise.anchor === 'completion' && isPresumed(told, component, from)
+    const loose = isPresumed(told, component, from)
     const runs = to > asOf
     if (known) {
       if (!runs) out.push(unitOwed('met', from, to))

@@ -42,7 +42,7 @@ const row = (start: number, life: number | null, i: number): Cells => ({
 })
 
 const starts = fc.array(fc.integer({ min: 0, max: 30 * 24 }), { minLength: 1, maxLength: 20 })
-const PARTS = 4
+const PARTS = 8
 
 it('N copies are the least, N days more, a window of N days the most that daily backups are kept', async () => {
   // Each night the ones older than so many hours are removed.
@@ -63,7 +63,7 @@ it('N copies are the least, N days more, a window of N days the most that daily 
       if (copies) expect(age).toBe(true)
       if (age) expect(window).toBe(true)
     }),
-    cases(PARTS * 4),
+    cases(PARTS * 2),
   )
 })
 

@@ -9,7 +9,12 @@ import { DAY, TICK } from './backup-oracle-time.ts'
 import { CASES, type Case, worldsFor } from './backup-oracle-worlds.ts'
 
 /** What is asked only where it is known. */
-const KNOWN: Partial<Record<Case, readonly string[]>> = { keepAt: ['completed_at'], window: ['completed_at'] }
+const KNOWN: Partial<Record<Case, readonly string[]>> = {
+  keepAt: ['completed_at'],
+  window: ['completed_at'],
+  copiesKept: ['completed_at'],
+  held: ['completed_at'],
+}
 
 describe('backups of which less is known', () => {
   it.each(CASES)('%s: never the opposite, and never met where it was not', async name => {
@@ -24,7 +29,9 @@ describe('backups of which less is known', () => {
           const was = sure[i]
           const what = `${OF[i]} was ${was}, is ${status}`
           if (status === 'breached') expect(was, what).not.toBe('met')
-          if (status === 'met') expect(['met', 'none'], what).toContain(was)
+          // A run that goes on at `as of` is over for all that is known, if only its status is told.
+          const isOver = promise.slot === 'schedule' && was === 'pending'
+          if (status === 'met' && !isOver) expect(['met', 'none'], what).toContain(was)
         }
       }),
       cases(2 * CASES.length),
@@ -43,7 +50,7 @@ const changes = fc.record({
 })
 
 /** Of those in which which backups count at all does not hang on it. */
-const SINGLE = CASES.filter(name => name !== 'held' && name !== 'copiesKept')
+const SINGLE = CASES.filter(name => !['held', 'copiesKept', 'window'].includes(name))
 
 describe('rows that contradict each other', () => {
   it.each(SINGLE)('%s: nothing is proven that each of them alone does not prove', async name => {
