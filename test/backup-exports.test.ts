@@ -439,19 +439,25 @@ describe('other tools', () => {
   })
 
   it('Azure Backup: jobs, and recovery points', () => {
-    const days = (accept: string) =>
+    const days = (accept: string, ...more: readonly string[]) =>
       audited(
         `of: shop-vm, accept: [${accept}], where: { job_operation: Backup }, schedule: { per: day }`,
         ['azure-backup/job-list.json'],
-        utc('2026-03-06T12:00:00Z', '2026-03-02..2026-03-05'),
+        { ...utc('2026-03-06T12:00:00Z', '2026-03-02..2026-03-05'), more },
       )
+    const whole = ['--assume-complete', 'backup']
     expect(days('success').tools).toEqual(['azure-backup-jobs'])
-    // Cancelled on the 2nd, warnings on the 3rd, failed on the 4th.
+    // Cancelled on the 2nd, warnings on the 3rd, failed on the 4th; of before 02:00 on the 2nd the list tells nothing.
     expect(days('success').findings.sort()).toEqual([
+      'schedule met kept 1',
+      'schedule/2026-03-02 unverified not-logged 1 [03-02 00:00:00 – 03-03 00:00:00]',
+      'schedule/2026-03-03 breached missed 2 [03-03 00:00:00 – 03-05 00:00:00]',
+    ])
+    expect(days('success', ...whole).findings.sort()).toEqual([
       'schedule met kept 1',
       'schedule/2026-03-02 breached missed 3 [03-02 00:00:00 – 03-05 00:00:00]',
     ])
-    expect(days('success, warning').findings.sort()).toEqual([
+    expect(days('success, warning', ...whole).findings.sort()).toEqual([
       'schedule met kept 2',
       'schedule/2026-03-02 breached missed 1 [03-02 00:00:00 – 03-03 00:00:00]',
       'schedule/2026-03-04 breached missed 1 [03-04 00:00:00 – 03-05 00:00:00]',

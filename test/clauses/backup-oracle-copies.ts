@@ -32,8 +32,13 @@ export function copied(told: Told, component: string, promise: Copied): readonly
     const due = plus(end, within)
     const all = readings(backup, promise)
     const loose = due >= over
+    // What falls due when the term is over is not owed.
+    const isLate = due >= over && (told.asOf > due || told.asOf >= over)
     const until = promise.keep === undefined ? told.asOf : plus(start, promise.keep)
-    if (slot === 'copies') return [{ ...transferred(told, due, until, all), from: 2 * end, loose }]
+    if (slot === 'copies') {
+      const owed = transferred(told, due, until, all)
+      return end >= over || (isLate && owed.status !== 'met') ? [] : [{ ...owed, from: 2 * end }]
+    }
     if (promise.keep === undefined) return []
     if (due >= until) return [{ ...nothingYet(end), loose: true }]
     // Nothing is owed of what was never made; what was made late is owed from then on.
@@ -56,8 +61,7 @@ export function copied(told: Told, component: string, promise: Copied): readonly
     const status = broken !== undefined ? 'breached' : !isDone ? 'pending' : undecided.size > 0 ? 'unverified' : 'met'
     // Of places that are not told some may have to be copies for others to be owed: more may be shown as undecided.
     const unsaid = samples(due, last, () => all.length > 1)
-    const isOpen = status === 'unverified' && owedIn(2 * due).length < owedIn(2 * last).length
-    return [{ status, from: 2 * end, decided: broken ?? 2 * last, breached, undecided, loose: loose || isOpen, unsaid }]
+    return [{ status, from: 2 * end, decided: broken ?? 2 * last, breached, undecided, loose, unsaid }]
   })
 }
 

@@ -71,14 +71,13 @@ function intervals(
   const first = log === undefined ? term?.[0] : Math.max(log, term?.[0] ?? log)
   const sure: [number, number][] = list.filter(a => a.sure).map(a => [a.first, reach(a.first)])
   if (first !== undefined) sure.push([first, reach(first)])
-  const presumed = (sample: number): boolean => told.creations === undefined && log !== undefined && sample >= 2 * log
   // What no log tells of covers from then on.
   const dark = new Set<number>()
   let until = Number.NEGATIVE_INFINITY
   for (let sample = 2 * (from - (reach(from) - from) - 4 * DAY); sample < 2 * Math.min(to, asOf); sample++) {
     // An instant between two listings that neither tells of is a millisecond long.
     const more = told.isListed !== undefined && sample % 2 === 0 ? 1 : 0
-    if (!presumed(sample) && !isLogged(told, component, sample)) until = 2 * reach(Math.ceil(sample / 2)) + more
+    if (!isLogged(told, component, sample)) until = 2 * reach(Math.ceil(sample / 2)) + more
     if (sample < until) dark.add(sample)
   }
   const perhaps = list.map(({ first, last }): [number, number] => [first, reach(last)])
@@ -89,9 +88,7 @@ function intervals(
   }
   const owed = owe(told, from, [from, to], cover, { isThere: false })
   // Each stretch is judged for itself.
-  // Whether a success is presumed where listings begin to tell of what was made is not said.
-  const loose = told.isListed !== undefined && term === undefined
-  return [{ ...owed, ...(owed.status === 'pending' && owed.undecided.size > 0 && { status: 'unverified' }), loose }]
+  return [{ ...owed, ...(owed.status === 'pending' && owed.undecided.size > 0 && { status: 'unverified' }) }]
 }
 
 function units(told: Told, component: string, promise: Schedule, per: 'day' | 'week' | 'month'): readonly Owed[] {
@@ -111,14 +108,13 @@ function units(told: Told, component: string, promise: Schedule, per: 'day' | 'w
       ({ first, last, sure }) => !sure && first <= (grace === 0 ? to - 1 : closes) && last >= from,
     )
     const isDark = isUntold(told, component, from, closes, grace > 0)
-    const loose = isPresumed(told, component, from)
     const runs = to > asOf
     if (known) {
       if (!runs) out.push(unitOwed('met', from, to))
       continue
     }
     if (closes > asOf) out.push(unitOwed('pending', from, to))
-    else out.push({ ...unitOwed(maybe || isDark ? 'unverified' : 'breached', from, to), loose })
+    else out.push(unitOwed(maybe || isDark ? 'unverified' : 'breached', from, to))
   }
   return out
 }
@@ -127,12 +123,6 @@ function units(told: Told, component: string, promise: Schedule, per: 'day' | 'w
 function isUntold(told: Told, component: string, from: number, to: number, inclusive: boolean): boolean {
   const dark = (sample: number): boolean => !isLogged(told, component, sample)
   return samples(from, Math.min(to, told.asOf), dark).size > 0 || (inclusive && to < told.asOf && dark(2 * to))
-}
-
-/** Whether the first row of a log that declares nothing comes later, by little enough that it may be taken as whole. */
-export function isPresumed(told: Told, component: string, tick: number): boolean {
-  const [log] = creations(told, component)
-  return told.creations === undefined && log !== undefined && log[0] > tick && log[0] <= tick + 4 * DAY
 }
 
 function unitOwed(status: Owed['status'], from: number, to: number): Owed {
@@ -180,33 +170,32 @@ function slots(
     const deadline = last + 2 * promise.tolerance
     if (isOver) break
     isOver = deadline > asOf
-    if (!inTerm(told, at) || deadline <= period[0] || deadline > period[1]) continue
+    if (!inTerm(told, at) || deadline > Math.min(period[1], told.term?.[1] ?? period[1])) continue
+    // One that closes as the term begins is of no period before.
+    if (deadline < period[0] || (deadline === period[0] && deadline !== told.term?.[0])) continue
     const isIn = (tick: number): boolean => tick >= opens && tick <= deadline
     const known = list.some(({ first, sure }) => sure && isIn(first))
     const maybe = list.some(({ first, last: to, sure }) => !sure && first <= deadline && to >= opens)
     const isDark = isUntold(told, component, opens, deadline, true)
     const next = shows(day + 1).opens - 2 * rule.early
     const late = list.filter(({ sure, first }) => sure && first > deadline && first < next).map(({ first }) => first)
-    const end = Math.min(next, ...late, asOf, told.term?.[1] ?? asOf)
-    // A term that begins or ends within the slot.
-    const isBefore = isPresumed(told, component, opens)
-    const loose = !inTerm(told, opens) || !inTerm(told, deadline) || isBefore
+    const end = Math.max(deadline, Math.min(next, ...late, asOf, told.term?.[1] ?? asOf))
     const runs = deadline > asOf
     if (known) {
-      if (!runs) out.push({ ...unitOwed('met', deadline, end), loose })
+      if (!runs) out.push(unitOwed('met', deadline, end))
       continue
     }
     // A late one that no log tells of, or that is not known for certain, may have ended it.
     const doubts = list.filter(({ sure, last }) => !sure && last > deadline).map(a => 2 * Math.max(a.first, deadline))
-    const dark = samples(deadline, Math.max(deadline, end), s => !isLogged(told, component, s))
+    const dark = samples(deadline, end, s => !isLogged(told, component, s))
     const sureUntil = Math.min(...doubts, ...dark)
     const status = deadline > asOf ? 'pending' : maybe || isDark ? 'unverified' : 'breached'
-    const owed = unitOwed(status, deadline, Math.max(deadline, end))
+    // The deadline itself is lost, whatever comes then.
+    const owed = unitOwed(status, deadline, end === deadline ? Math.min(deadline + 0.5, asOf) : end)
     out.push({
       ...owed,
       breached: new Set([...owed.breached].filter(sample => sample < sureUntil)),
       undecided: new Set([...owed.undecided, ...[...owed.breached].filter(sample => sample >= sureUntil)]),
-      loose,
     })
   }
   return out

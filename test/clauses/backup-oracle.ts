@@ -2,7 +2,7 @@ import { copied, notOlder, resident } from './backup-oracle-copies.ts'
 import { isLogged, type Range, restorable, type Three, type Told, wall } from './backup-oracle-known.ts'
 import { candidates, inTerm, nothingYet, type Owed, ofComponent, owe, type Status } from './backup-oracle-owed.ts'
 import type { Keep, Points, Promised, Tier } from './backup-oracle-promises.ts'
-import { isPresumed, scheduled } from './backup-oracle-schedule.ts'
+import { scheduled } from './backup-oracle-schedule.ts'
 import { DAY, samples } from './backup-oracle-time.ts'
 
 export interface Verdict {
@@ -82,8 +82,6 @@ function kept(told: Told, component: string, promise: Keep): readonly Owed[] {
   if ('copies' in rule) {
     return list.map(({ backup, start, end }, i) => {
       const next = list[i + rule.copies]
-      const isTied =
-        list.filter(other => other.end === end || other.end === next?.end).length > (next === undefined ? 1 : 2)
       const to = next?.end ?? told.asOf
       const owed = owe(told, start, [end, to], sample => restorable(told, backup, sample, accept), {
         open: next === undefined,
@@ -98,7 +96,7 @@ function kept(told: Told, component: string, promise: Keep): readonly Owed[] {
           b.end >= end &&
           !list.some(c => c.backup === b),
       )
-      return { ...owed, loose: owed.loose || isTied || isJoined }
+      return { ...owed, loose: owed.loose || isJoined }
     })
   }
   const first = list[0]
@@ -133,7 +131,8 @@ function tier(told: Told, component: string, promise: Tier): readonly Owed[] {
       const until = startOf(unit + keep, per) - 2 * tolerance
       const cover = (sample: number) =>
         Math.max(...mine.map(({ backup }) => restorable(told, backup, sample, accept))) as Three
-      return [{ ...owe(told, from, [to, until], cover), loose: isRunning }]
+      const owed = owe(told, from, [to, until], cover)
+      return [isRunning ? { ...nothingYet(from), decided: 2 * told.asOf } : owed]
     }
     const unitName = per === 'day' ? 'days' : per === 'week' ? 'weeks' : 'months'
     const each = mine.map(({ backup, start, end }) => {
@@ -146,7 +145,10 @@ function tier(told: Told, component: string, promise: Tier): readonly Owed[] {
       .filter(({ status }) => status === best)
       .sort((a, b) => b.decided - b.until - (a.decided - a.until))[0]
     if (found === undefined) return []
-    return [{ ...found, loose: isRunning && best !== 'met', unsaid: new Set(each.flatMap(one => [...one.undecided])) }]
+    const unsaid = new Set(each.flatMap(one => [...one.undecided]))
+    // Another one may still be made.
+    const waits = { ...nothingYet(from), decided: 2 * told.asOf, unsaid }
+    return [isRunning && best !== 'met' ? waits : { ...found, unsaid }]
   })
 }
 
@@ -184,11 +186,11 @@ function points(told: Told, component: string, promise: Points): readonly Owed[]
     }
     const last = Math.min(startOf(day + Math.max(...ages) + 1, 'day'), end)
     if (opens >= last) continue
-    // What is owed from later on only may be listed or not.
-    const isLater = samples(startOf(day, 'day'), asOf, required).size === 0
-    const isBefore = mine.length > 0 && isPresumed(told, component, Math.max(from, term[0]))
-    const owed = owe(told, startOf(day, 'day'), [startOf(day, 'day'), last], cover)
-    out.push({ ...owed, loose: owed.loose === true || isLater || isBefore })
+    // What is owed from later on only is still to come.
+    if (samples(startOf(day, 'day'), asOf, required).size === 0) continue
+    // A day that begins with `as of` is still to come.
+    const isThere = required(2 * asOf - 1)
+    out.push(owe(told, startOf(day, 'day'), [startOf(day, 'day'), last], cover, { isThere }))
   }
   return out
 }

@@ -5,6 +5,7 @@ import type { Backup } from '../../src/evidence/backups/records.ts'
 import { HOUR, MINUTE, ms } from '../support/instants.ts'
 import {
   bad,
+  every,
   listing,
   moment,
   paris,
@@ -202,11 +203,39 @@ describe('recovery points by one listing', () => {
   })
 })
 
+test('a log that is not declared tells of nothing before its first row', () => {
+  const made = '2026-05-01T14:10:00Z'
+  const first = run({
+    id: 'a',
+    start: '2026-05-01T14:00:00Z',
+    end: made,
+    copies: [{ made, deleted: '2026-05-02T10:00:00Z' }],
+  })
+  const second = run({ id: 'b', start: '2026-05-02T14:00:00Z', status: 'failed' })
+  const world = { ...MAY, runs: [first, second], asOf: '2026-05-04T10:00:00Z' }
+  const before = told(judged(world, points([1])))
+  // Of 1 May another may have been made until 16:00; 2 May is told of to the end.
+  expect(before.slice(0, 3)).toEqual([
+    '2026-04-30 unverified not-logged',
+    '2026-05-01 unverified not-logged',
+    '2026-05-02 breached missing',
+  ])
+  // A schedule by intervals presumes a success for itself alone.
+  const rules = { schedule: every('24h', HOUR) }
+  expect(told(judged({ ...world, rules }, points([1])))).toEqual(before)
+  const declared = { backup: [['2026-04-30T22:00:00Z', '2026-05-04T10:00:00Z']] } as const
+  const [, known] = judged({ ...world, declared }, points([1])).items
+  expect(known).toMatchObject({ label: '2026-05-01', status: 'breached', reason: 'purged' })
+  // Gone from the 2 May 12:00 on, a day on which one of the 1 May is owed.
+  expect(spans(known?.breached ?? [])).toEqual(['2026-05-02T10:00:00Z/2026-05-02T22:00:00Z'])
+})
+
 test('what goes at as-of itself is known to be gone', () => {
   const lost = (deleted: string | null, asOf = '2026-05-03T10:00:00Z') => {
     const made = '2026-05-01T02:10:00Z'
     const runs = [run({ id: 'b', start: '2026-05-01T02:00:00Z', end: made, copies: [{ made, deleted }] })]
-    const items = [...judged({ ...MAY, runs, asOf }, points([1, 2, 3])).items]
+    const declared = { backup: [['2026-04-30T22:00:00Z', asOf]] } as const
+    const items = [...judged({ ...MAY, runs, asOf, declared }, points([1, 2, 3])).items]
     return items.find(({ label }) => label === '2026-05-01')
   }
   expect(lost(null)?.status).toBe('pending')

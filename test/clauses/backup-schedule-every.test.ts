@@ -24,7 +24,7 @@ const JUNE: Omit<World, 'runs'> = {
 }
 
 function judged(world: World, schedule = DAILY) {
-  return scheduleItems(seriesOf(world), { schedule })
+  return scheduleItems(seriesOf({ ...world, rules: { ...world.rules, schedule } }), { schedule })
 }
 
 describe('no more than an amount between backups', () => {
@@ -141,8 +141,8 @@ describe('no more than an amount between backups', () => {
     const [gap] = bad(judged(world))
     expect(spans(gap?.breached ?? [])).toEqual(['2026-06-02T03:00:00Z/2026-06-02T06:00:00Z'])
     expect(gap?.backups).toEqual([0, 1, 2, 3, 4])
-    const mild = seriesOf({ ...world, rules: { accept: new Set(['success', 'warning']) } })
-    expect(told(scheduleItems(mild, { schedule: DAILY }))).toEqual(['2026-06-01 met kept', '2026-06-03 pending due'])
+    const mild = judged({ ...world, rules: { accept: new Set(['success', 'warning']) } })
+    expect(told(mild)).toEqual(['2026-06-01 met kept', '2026-06-03 pending due'])
   })
 })
 
@@ -178,6 +178,36 @@ describe('where the first clock starts', () => {
     const result = judged({ ...JUNE, runs: nightly('2026-06-01', '2026-06-10', '04:00') })
     expect(told(result)).toEqual(['2026-06-01 met kept', '2026-06-11 pending due'])
     expect([...result.items][0]?.notes).toHaveLength(1)
+  })
+
+  test('what was made between that success and the first row is not told', () => {
+    const failed = run({ start: '2026-06-01T02:00:00Z', status: 'failed' })
+    const gapOf = (next: string) => bad(judged({ ...JUNE, runs: [failed, run({ start: next })], asOf: next }))[0]
+    // One may have been made up to 1 June 04:00, and covers to 2 June 05:00.
+    expect(gapOf('2026-06-02T03:00:00Z')).toMatchObject({ status: 'unverified', reason: 'not-logged' })
+    const late = gapOf('2026-06-02T06:00:00Z')
+    expect(late).toMatchObject({ status: 'breached', reason: 'gap', observed: { value: 28 * HOUR } })
+    expect(spans(late?.undecided ?? [])).toEqual(['2026-06-01T23:00:00Z/2026-06-02T03:00:00Z'])
+    expect(spans(late?.breached ?? [])).toEqual(['2026-06-02T03:00:00Z/2026-06-02T06:00:00Z'])
+  })
+
+  test('listings alone presume none: what they would have shown and do not is not covered', () => {
+    const T = '2026-06-01T06:30:00Z'
+    const shown = run({ start: '2026-06-01T04:00:00Z', end: '2026-06-01T05:00:00Z', copies: [{ listed: [shows(T)] }] })
+    const world = {
+      ...JUNE,
+      runs: [shown],
+      unlogged: true,
+      listings: [listing(T)],
+      asOf: '2026-06-01T20:00:00Z',
+    } as const
+    const items = scheduleItems(seriesOf({ ...world, rules: { schedule: DAILY } }), {
+      schedule: DAILY,
+      keep: keepFor('1 week'),
+    })
+    const [gap] = bad(items)
+    expect(gap).toMatchObject({ status: 'breached', reason: 'not-listed' })
+    expect(spans(gap?.breached ?? [])).toEqual(['2026-05-31T22:00:00Z/2026-06-01T04:00:00Z'])
   })
 
   test('one that begins later: not known before it, a success presumed where it begins', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Schedule, Unit } from '../../src/clauses/backup/rules.ts'
 import { scheduleItems } from '../../src/clauses/backup/schedule.ts'
 import { slotOf } from '../../src/clauses/backup/schedule-clock.ts'
+import type { Backup } from '../../src/evidence/backups/records.ts'
 import { dayNumber } from '../../src/time/civil.ts'
 import { makeZones } from '../../src/time/zone.ts'
 import { HOUR, MINUTE, ms } from '../support/instants.ts'
@@ -35,7 +36,8 @@ function at(time: string, tolerance = HOUR, early = 0): Schedule & { readonly fo
   return { form: 'at', at: local, text: time, tolerance, early, anchor: 'start' }
 }
 
-const judged = (world: World, schedule: Schedule) => scheduleItems(seriesOf(world), { schedule })
+const judged = (world: World, schedule: Schedule) =>
+  scheduleItems(seriesOf({ ...world, rules: { ...world.rules, schedule } }), { schedule })
 
 describe('once in each unit', () => {
   test('a healthy year: 273 days, no more', () => {
@@ -164,13 +166,53 @@ describe('once in each unit', () => {
     ])
   })
 
-  test('a log whose first row is a failure of the first day tells of that whole day', () => {
-    const runs = [
-      run({ start: '2026-05-01T02:00:00Z', status: 'failed' }),
-      ...nightly('2026-05-02', '2026-05-06', '04:00'),
-    ]
-    expect(told(judged({ ...MAY, runs }, per('day')))[0]).toBe('2026-05-01 breached missed')
-    expect(told(judged({ ...MAY, runs: runs.slice(2) }, per('day')))[0]).toBe('2026-05-01 unverified not-logged')
+  test('a log that is not declared tells of nothing before its first row, which alone may keep its day', () => {
+    const first = (status: 'success' | 'failed') => run({ start: '2026-05-01T02:00:00Z', status })
+    const days = (...runs: readonly Backup[]) =>
+      told(judged({ ...MAY, runs: [...runs, ...nightly('2026-05-03', '2026-05-06', '04:00')] }, per('day')))
+    // 1 May from 00:00 to 04:00 is not told.
+    expect(days(first('failed')).slice(0, 2)).toEqual([
+      '2026-05-01 unverified not-logged',
+      '2026-05-02 breached missed',
+    ])
+    expect(days(first('success')).slice(0, 2)).toEqual(['2026-05-01 met kept', '2026-05-02 breached missed'])
+    expect(days().slice(0, 2)).toEqual(['2026-05-01 unverified not-logged', '2026-05-02 unverified not-logged'])
+    // A row from before the period, and one at the very start of the day: all of 1 May is told.
+    for (const start of ['2026-04-30T21:59:00Z', '2026-04-30T22:00:00Z']) {
+      expect(days(run({ start, status: 'failed' }))[0]).toBe('2026-05-01 breached missed')
+    }
+  })
+
+  test('nor of the date of a first row that is known to its day', () => {
+    const day = paris('2026-05-02')
+    const dated = (status: 'success' | 'failed') =>
+      told(judged({ ...MAY, runs: [run({ start: [day, day + 24 * HOUR], status })] }, per('day'))).slice(1, 3)
+    expect(dated('failed')).toEqual(['2026-05-02 unverified not-logged', '2026-05-03 breached missed'])
+    expect(dated('success')).toEqual(['2026-05-02 met kept', '2026-05-03 breached missed'])
+  })
+
+  test('nor of the week or the month that its first row lies in', () => {
+    const failed = run({ start: '2026-05-04T01:00:00Z', status: 'failed' })
+    const world = { ...MAY, runs: [failed], asOf: '2026-06-05T00:00:00Z' }
+    // The week of Monday 4 May began at 00:00, three hours before the first row.
+    expect(told(judged(world, per('week'))).slice(0, 3)).toEqual([
+      '2026-W18 unverified not-logged',
+      '2026-W19 unverified not-logged',
+      '2026-W20 breached missed',
+    ])
+    expect(told(judged(world, per('month')))).toEqual(['2026-05 unverified not-logged'])
+  })
+
+  test('by completions neither: what was done before the first row is not told', () => {
+    const failed = run({ start: '2026-05-02T05:00:00Z', end: '2026-05-02T07:00:00Z', status: 'failed' })
+    const world = { ...MAY, runs: [failed], asOf: '2026-05-04T22:00:00Z' }
+    expect(told(judged(world, per('day', 0, 'completion')))).toEqual([
+      '2026-05-01 unverified not-logged',
+      '2026-05-02 unverified not-logged',
+      '2026-05-03 breached missed',
+      '2026-05-04 breached missed',
+      '2026-05-05 pending running',
+    ])
   })
 
   test('a run that had not ended may be the one of its day', () => {
@@ -357,5 +399,39 @@ describe('at a time of day', () => {
     const last = (asOf: string) => told(judged({ ...MAY, runs, asOf }, at('04:00')))[1]
     expect(last('2026-05-02T02:59:59.999Z')).toBe('2026-05-02 pending running')
     expect(last('2026-05-02T03:00:00Z')).toBe('2026-05-02 breached missed')
+  })
+
+  test('a slot that opens before the term is of the term; no listing tells what had begun before it', () => {
+    // At midnight the term begins; the listing of 02:30 shows one of 01:00. What began before owed no keeping.
+    const T = '2026-05-02T00:30:00Z'
+    const shown = run({ start: '2026-05-01T23:00:00Z', end: '2026-05-01T23:10:00Z', copies: [{ listed: [shows(T)] }] })
+    const world = { ...MAY, term: { start: '2026-05-01T22:00:00Z' }, asOf: '2026-05-02T10:00:00Z' } as const
+    const first = (early: number) => {
+      const series = seriesOf({ ...world, runs: [shown], unlogged: true, listings: [listing(T)] })
+      return told(scheduleItems(series, { schedule: at('00:00', 0, early), keep: keepFor('1 day', 0) }))[0]
+    }
+    expect(first(0)).toBe('2026-05-02 breached not-listed')
+    expect(first(90 * MINUTE)).toBe('2026-05-02 unverified not-logged')
+  })
+
+  test('a log that is not declared tells of no slot before its first row, which alone may keep it', () => {
+    // 17:00 to 20:00 in Paris on 2 May is told of from 18:30 on.
+    const days = (first: string, ...more: readonly string[]) => {
+      const runs = [first, ...more].map(start => run({ start, ...(start === first && { status: 'failed' }) }))
+      return told(judged({ ...MAY, runs }, at('17:00', 3 * HOUR))).slice(0, 3)
+    }
+    expect(days('2026-05-02T16:30:00Z', '2026-05-03T15:00:00Z')).toEqual([
+      '2026-05-01 unverified not-logged',
+      '2026-05-02 unverified not-logged',
+      '2026-05-03 met kept',
+    ])
+    expect(days('2026-05-02T16:30:00Z', '2026-05-02T17:00:00Z')[1]).toBe('2026-05-02 met kept')
+    // After it, the first row being the late one: 23:00.
+    expect(days('2026-05-02T21:00:00Z')).toEqual([
+      '2026-05-01 unverified not-logged',
+      '2026-05-02 unverified not-logged',
+      '2026-05-03 breached missed',
+    ])
+    expect(days('2026-05-02T15:00:00Z')[1]).toBe('2026-05-02 breached missed')
   })
 })

@@ -44,7 +44,7 @@ function runStep(candidate: Candidate, item: Item, slot: string, series: Series,
   const { backup, started, completed } = candidate
   const from = started ?? (completed === null ? undefined : completed)
   const start = from?.earliest ?? firstSeen(backup.copies) ?? item.at.start
-  const end = completed === null ? series.asOf : (completed?.latest ?? start)
+  const end = completed === null ? series.asOf : Math.min(completed?.latest ?? start, series.asOf)
   const at = { start, end: Math.max(start, end) }
   const [reason, why] = runWords(candidate, item, slot, rules)
   return { at, effect: 'note', reason, why: `${backup.id}: ${why}`, origin: backup.origin }

@@ -27,14 +27,14 @@ export function makeChains(
 ): Chains {
   const byLocation = new Map<string, Map<number, Known>>()
   const anywhere = new Map<number, Known>()
+  const copiesFor = makeCopiesFor()
 
   /** Without its chain. A copy whose location is not told may be at any. */
   function alone(backup: Backup, location: string): Known {
     const parts: Known[] = []
-    for (const copy of backup.copies) {
+    for (const copy of copiesFor(backup, location)) {
       const known = exists(copy, backup)
-      if (copy.location === location) parts.push(known)
-      else if (copy.location === '' || location === '') parts.push(doubtful(known))
+      parts.push(copy.location === location ? known : doubtful(known))
     }
     if (backup.flaw !== undefined && backup.copies.length === 0) {
       parts.push({ sure: [], possible: [{ start: backup.started?.earliest ?? LONG_AGO, end: asOf }] })
@@ -89,8 +89,8 @@ export function makeChains(
   }
 
   /** As something others are made on top of: only what ended well carries them. */
-  function asParent({ status }: Backup, known: Known): Known {
-    if (status === undefined) return doubtful(known)
+  function asParent({ status, flaw }: Backup, known: Known): Known {
+    if (status === undefined || flaw !== undefined) return doubtful(known)
     return accept.has(status) ? known : NEVER
   }
 
@@ -123,7 +123,37 @@ export function makeChains(
 const ALL_TIME: Known = certain([{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }])
 const ANY_TIME: Known = { sure: [], possible: [{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }] }
 
-function linkOf({ parent, kind }: Backup): Link {
+const FEW = 8
+
+/** Copies that are, or may be, at a location: without the name of one, at any. */
+function makeCopiesFor(): (backup: Backup, location: string) => readonly Copy[] {
+  const sorted = new Map<Backup, ReadonlyMap<string, readonly Copy[]>>()
+  return (backup, location) => {
+    const { copies } = backup
+    if (location === '') return copies
+    if (copies.length <= FEW) return copies.filter(copy => copy.location === location || copy.location === '')
+    let places = sorted.get(backup)
+    if (places === undefined) {
+      places = byPlace(copies)
+      sorted.set(backup, places)
+    }
+    return [...(places.get(location) ?? []), ...(places.get('') ?? [])]
+  }
+}
+
+function byPlace(copies: readonly Copy[]): ReadonlyMap<string, readonly Copy[]> {
+  const found = new Map<string, Copy[]>()
+  for (const copy of copies) {
+    const same = found.get(copy.location)
+    if (same === undefined) found.set(copy.location, [copy])
+    else same.push(copy)
+  }
+  return found
+}
+
+function linkOf({ parent, kind, flaw }: Backup): Link {
+  // Which of the parents that its rows name is right is not known.
+  if (flaw !== undefined) return 'not-told'
   if (parent === null) return 'none'
   if (parent === undefined) return kind === 'incremental' || kind === 'differential' ? 'not-told' : 'none'
   return parent.index ?? 'not-told'

@@ -1,11 +1,11 @@
-import { type Intervals, union } from '../../time/interval.ts'
+import { clip, type Intervals, merge, subtract, union } from '../../time/interval.ts'
 import type { Known } from '../../time/known.ts'
 import { after, dateOf, placeOf, startOf } from './bounds.ts'
 import { type Copied, whyUnknownCopy } from './copy-doubt.ts'
 import { whyUncertain } from './doubt.ts'
 import type { Item } from './items.ts'
 import { type Reason, whyLost } from './lost.ts'
-import { coverSince, heldUntil, isOwed, judgeOwed, owedBetween } from './owed.ts'
+import { heldUntil, isOwed, judgeOwed, owedBetween } from './owed.ts'
 
 import type { Series } from './series.ts'
 
@@ -35,10 +35,7 @@ export function heldElsewhere(copied: Copied): Item | undefined {
   const owed = owedBetween(from, end, owes === 'yes')
   // What was made when nothing was owed any more is of no use.
   if (owed.possible.length === 0 || from.lo >= term.until) return undefined
-  const cover =
-    unseen === undefined
-      ? coverSince(held, from)
-      : withUntold(held, unseen.from, unseen.until(Math.max(due.hi, unseen.from)))
+  const cover = coverOf(places.lacks(copies.atLeast), held, unseen, due.hi)
   const { status, breached, undecided } = judgeOwed(owed, cover, series)
   const anchor = Number.isFinite(start.lo) ? start.lo : start.hi
   const lost = breached[0]?.start ?? undecided[0]?.start
@@ -81,9 +78,20 @@ function lacking(breached: Intervals, end: number, { asOf }: Series): number {
   return lost + (breached.at(-1)?.end === asOf ? Math.max(0, end - asOf) : 0)
 }
 
-/** A copy that no row tells of may be there from the first transfer that is not told until all places are listed. */
-function withUntold({ sure, possible }: Known, start: number, end: number): Known {
-  return { sure, possible: start < end ? union(possible, [{ start, end }]) : possible }
+/**
+ * Nothing lacks where all that was made is there. A copy that no row tells of may be made and gone again, and may be
+ * there from the first transfer that is not told until all places are listed.
+ */
+function coverOf(lacks: Intervals, held: Known, unseen: ReturnType<Copied['untold']>, due: number): Known {
+  const ever = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }
+  if (unseen === undefined) {
+    const sure = union(subtract([ever], lacks), held.sure)
+    return { sure, possible: union(held.possible, sure) }
+  }
+  const sure = union(clip(subtract([ever], lacks), { ...ever, end: unseen.from }), held.sure)
+  const until = unseen.until(Math.max(due, unseen.from))
+  const may = unseen.from < until ? [{ start: unseen.from, end: until }] : []
+  return { sure, possible: merge([...held.possible, ...sure, ...may]) }
 }
 
 /** Of the copies elsewhere the one that went last, or why none was ever of use. */

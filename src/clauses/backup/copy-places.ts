@@ -4,6 +4,7 @@ import { contains, firstEndingAfter, type Intervals, merge, union } from '../../
 import { anyOf, bothOf, type Known } from '../../time/known.ts'
 import { transferEnd } from './artefact.ts'
 import type { Bounds } from './bounds.ts'
+import { goneOf, lacksOf, type Place } from './copy-lacks.ts'
 import type { Copies } from './rules.ts'
 import type { Candidate, Series } from './series.ts'
 
@@ -32,6 +33,8 @@ export interface Elsewhere {
   maybeAt(count: number): number
   /** Where so many places hold it at once. */
   held(count: number): Known
+  /** Where so many may have been made and fewer be left. */
+  lacks(count: number): Intervals
 }
 
 /** Places by their value; what is restorable there counts, from the end of its transfer on. */
@@ -42,8 +45,8 @@ export function elsewhereOf({ index, backup }: Candidate, { differs }: Copies, s
     const value = placeIn(copy, differs)
     return copy !== primary && (value === undefined || value !== reference)
   }
-  const parts = new Map<string, { readonly known: Known[]; readonly ends: number[] }>()
-  const nowhere: Known[] = []
+  const parts = new Map<string, { readonly known: Known[]; readonly ends: number[]; readonly gone: Intervals[] }>()
+  const nowhere: Place[] = []
   let broken = false
   for (const copy of backup.copies) {
     const value = placeIn(copy, differs)
@@ -51,19 +54,24 @@ export function elsewhereOf({ index, backup }: Candidate, { differs }: Copies, s
     const exists = series.exists(copy, backup)
     const known = bothOf(exists, series.restorable(index, copy.location))
     if (exists.possible.length > 0 && known.possible.length === 0) broken = true
+    const gone = goneOf(exists, known, copy)
+    const end = transferEnd(copy)
     if (value === undefined) {
-      nowhere.push(known)
+      const seen = end !== undefined && contains(series.upheld(index, copy.location).possible, end)
+      const possible = seen ? union(known.possible, [instant(end)]) : known.possible
+      nowhere.push({ known: { sure: known.sure, possible }, gone })
       continue
     }
-    const part = parts.get(value) ?? { known: [], ends: [] }
+    const part = parts.get(value) ?? { known: [], ends: [], gone: [] }
     parts.set(value, part)
     part.known.push(known)
-    const end = transferEnd(copy)
+    part.gone.push(gone)
     if (end !== undefined && contains(series.upheld(index, copy.location).sure, end)) part.ends.push(end)
   }
-  const places = [...parts.values()].map(({ known, ends }) => {
+  const places = [...parts.values()].map(({ known, ends, gone }) => {
     const whole = anyOf(known)
-    return { ...whole, seen: ends.length === 0 ? whole.sure : union(whole.sure, merge(ends.map(instant))) }
+    const seen = ends.length === 0 ? whole.sure : union(whole.sure, merge(ends.map(instant)))
+    return { ...whole, seen, gone: merge(gone.flat()) }
   })
   // One of the values may be that of the backup itself.
   const same = primary !== undefined && reference === undefined && places.length > 0 ? 1 : 0
@@ -77,13 +85,12 @@ export function elsewhereOf({ index, backup }: Candidate, { differs }: Copies, s
     least: within => Math.max(0, places.filter(({ seen }) => meetsSome(seen, within)).length - same),
     most: within =>
       places.filter(({ possible, seen }) => meetsSome(possible, within) || meetsSome(seen, within)).length +
-      nowhere.filter(({ possible }) => meetsSome(possible, within)).length,
-    madeAt: count => {
-      const starts = places.map(({ seen }) => seen[0]?.start ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)
-      return starts[count + same - 1] ?? Number.POSITIVE_INFINITY
-    },
+      nowhere.filter(({ known }) => meetsSome(known.possible, within)).length,
+    madeAt,
     maybeAt: count => {
-      const starts = [...places, ...nowhere].map(({ possible }) => possible[0]?.start ?? Number.POSITIVE_INFINITY)
+      const starts = [...places, ...nowhere.map(({ known }) => known)].map(
+        ({ possible }) => possible[0]?.start ?? Number.POSITIVE_INFINITY,
+      )
       return starts.sort((a, b) => a - b)[count - 1] ?? Number.POSITIVE_INFINITY
     },
     held: count => ({
@@ -93,9 +100,18 @@ export function elsewhereOf({ index, backup }: Candidate, { differs }: Copies, s
       ),
       possible: atLeast(
         count,
-        [...places, ...nowhere].map(({ possible }) => possible),
+        [...places, ...nowhere.map(({ known }) => known)].map(({ possible }) => possible),
       ),
     }),
+    lacks: count => {
+      const told = places.map(({ sure, possible, gone }): Place => ({ known: { sure, possible }, gone }))
+      return lacksOf(count, told, nowhere, same, madeAt(count) <= series.asOf)
+    },
+  }
+
+  function madeAt(count: number): number {
+    const starts = places.map(({ seen }) => seen[0]?.start ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)
+    return starts[count + same - 1] ?? Number.POSITIVE_INFINITY
   }
 }
 

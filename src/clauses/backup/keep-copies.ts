@@ -37,7 +37,8 @@ function keptUntil(
   const reached = lost ?? heldUntil(held.sure, Math.min(end.lo, series.term.end))
   const later = ranks.laterBy(candidate.index, completed, reached)
   const place = placeOf(candidate, series)
-  const start = Number.isFinite(completed.hi) ? completed.hi : place
+  // Of a completion that is not known exactly it may be owed from its start on.
+  const start = completed.lo === completed.hi ? completed.hi : Math.min(place, completed.hi)
   const decided = Math.min(breached[0]?.start ?? end.hi, series.term.end)
   return {
     status,

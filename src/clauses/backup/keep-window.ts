@@ -2,8 +2,9 @@ import { clip, type Intervals } from '../../time/interval.ts'
 import { anyOf, doubtful, type Known } from '../../time/known.ts'
 import { formatInstant } from '../../time/stamp.ts'
 import { gapsOf } from '../cover.ts'
-import { after, completionOf, dateOf, meets } from './bounds.ts'
+import { after, type Bounds, completionOf, dateOf, meets, placeOf } from './bounds.ts'
 import { whyUnknown } from './doubt.ts'
+import { LONG_AGO } from './existence.ts'
 import type { Item } from './items.ts'
 import { whyLost } from './lost.ts'
 import { heldOf, isOwed } from './owed.ts'
@@ -16,7 +17,10 @@ type KeepWindow = Extract<Keep, { form: 'window' }>
 /** A backup as a way back in time: where it can be restored, and where that reaches back the whole window. */
 interface Way {
   readonly candidate: Candidate
+  /** At the latest; where that is not known, where it stands in time. */
   readonly completed: number
+  /** From when on a way back the whole window is owed, possibly and for certain, if it is the first one. */
+  readonly owed: Bounds
   /** From when on it may reach back the whole window. */
   readonly since: number
   readonly held: Known
@@ -26,7 +30,7 @@ interface Way {
 /** Any point of the window can be reached: from the first completion + window on, something that old is restorable. */
 export function windowKept(series: Series, keep: KeepWindow): readonly Item[] {
   const ways = series.made.flatMap(candidate => wayOf(candidate, keep, series))
-  const owed = owedFrom(ways, keep, series)
+  const owed = owedFrom(ways, series)
   const gaps = gapsOf(owed, anyOf(ways.map(({ cover }) => cover))).filter(({ at }) => meets(at, series))
   const worst = leastReach(
     ways.map(({ completed, held }) => ({ completed, there: held.possible })),
@@ -117,7 +121,7 @@ function lastBefore(ways: readonly Way[], at: number): Way | undefined {
 
 function wayOf(candidate: Candidate, { amount, tolerance, location }: KeepWindow, series: Series): readonly Way[] {
   const completed = completionOf(candidate)
-  if (completed === undefined || !Number.isFinite(completed.hi) || candidate.counts === 'no') return []
+  if (completed === undefined || candidate.counts === 'no') return []
   const known = heldOf(candidate, completed, series, location)
   const held = candidate.counts === 'yes' ? known : doubtful(known)
   const lo = after(series.zone, completed.lo, amount) - tolerance
@@ -126,18 +130,19 @@ function wayOf(candidate: Candidate, { amount, tolerance, location }: KeepWindow
     sure: clip(held.sure, { start: hi, end: Number.POSITIVE_INFINITY }),
     possible: clip(held.possible, { start: lo, end: Number.POSITIVE_INFINITY }),
   }
-  return [{ candidate, completed: completed.hi, since: lo, held, cover }]
+  const owed = { lo: after(series.zone, completed.lo, amount), hi: after(series.zone, completed.hi, amount) }
+  const at = Number.isFinite(completed.hi) ? completed.hi : placeOf(candidate, series)
+  return [{ candidate, completed: at, owed, since: lo, held, cover }]
 }
 
-function owedFrom(ways: readonly Way[], { amount }: KeepWindow, series: Series): Known {
+function owedFrom(ways: readonly Way[], series: Series): Known {
   let sure = Number.POSITIVE_INFINITY
   let possible = Number.POSITIVE_INFINITY
-  for (const { candidate, completed } of ways) {
+  for (const { candidate, owed } of ways) {
     const owes = isOwed(candidate, series)
     if (owes === 'no') continue
-    const from = after(series.zone, completed, amount)
-    possible = Math.min(possible, from)
-    if (owes === 'yes') sure = Math.min(sure, from)
+    possible = Math.min(possible, Math.max(owed.lo, LONG_AGO))
+    if (owes === 'yes') sure = Math.min(sure, owed.hi)
   }
   const upTo = (start: number): Intervals => (start < series.term.end ? [{ start, end: series.term.end }] : [])
   return { sure: upTo(sure), possible: upTo(possible) }

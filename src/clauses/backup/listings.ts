@@ -98,13 +98,14 @@ export function sweptFrom(sweeps: readonly Sweep[]): (started: number) => number
 
 /**
  * Where starts are as good as logged: a backup that had to be kept until a listing and is not in it was never made, or
- * was deleted before its time. Empty unless each backup is kept for an amount.
+ * was deleted before its time. Empty unless each backup is kept for an amount; none of before the term had to be.
  */
 export function listedStarts(series: Series, keep: Keep | undefined): Intervals {
   if (keep?.form !== 'for' || keep.location !== undefined) return []
   const out: Interval[] = []
   for (const { at, through } of sweepsOf(series)) {
-    out.push({ start: firstKept(series.zone, at, keep.amount, keep.tolerance), end: through + 1 })
+    const start = Math.max(firstKept(series.zone, at, keep.amount, keep.tolerance), series.term.start)
+    if (start <= through) out.push({ start, end: through + 1 })
   }
   return merge(out)
 }

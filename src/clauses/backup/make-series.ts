@@ -1,13 +1,15 @@
 import type { Backup, Copy, Listing } from '../../evidence/backups/records.ts'
+import type { Evidence } from '../../evidence/evidence.ts'
 import type { Happened } from '../../evidence/records.ts'
 import type { Moment } from '../../model/interval.ts'
+import { addDuration } from '../../time/duration.ts'
 import { clip, contains, type Intervals } from '../../time/interval.ts'
 import type { Known } from '../../time/known.ts'
+import type { Zone } from '../../time/zone.ts'
 import type { Context } from '../judge.ts'
 import { type Chains, makeChains } from './chains.ts'
 import { existence } from './existence.ts'
-import type { BackupRules } from './rules.ts'
-import { firstReach } from './schedule-reach.ts'
+import type { BackupRules, Schedule } from './rules.ts'
 import type { Candidate, Series } from './series.ts'
 
 /** The components a clause judges one by one; `''`: all backups together. */
@@ -42,7 +44,8 @@ export function makeSeries(
       backup,
       counts: countsAs(backup, rules, seen),
       started: withinDay(cut(backup.started, asOf)),
-      completed: backup.completed === null ? null : cut(backup.completed, asOf),
+      // It need not be complete at `as of` itself where its completion may lie beyond.
+      completed: backup.completed === null ? null : cut(backup.completed, asOf + 1),
     })
     places.push(place)
   }
@@ -111,8 +114,8 @@ export function withinDay(moment: Moment | undefined): Moment | undefined {
 }
 
 /**
- * Where the log holds every backup made: what is declared, else from its first row on. One that begins hardly later
- * than the period was made for the period.
+ * Where the log holds every backup made: what is declared, else from its first row on. `start`: where a schedule by
+ * intervals presumes a success, with the period if the first row comes within the first interval of it.
  */
 function creationsOf(
   component: string,
@@ -127,10 +130,27 @@ function creationsOf(
     const start = declared[0]?.start
     return { complete: declared, start: start === Number.MIN_SAFE_INTEGER ? undefined : start }
   }
-  const first = loggedFrom(component, rules, evidence.backups.loggedFrom)
+  const first = firstRow(component, rules, evidence.backups)
   if (first === undefined || first >= asOf) return { complete: [], start: undefined }
-  const start = first > periodStart && first <= firstReach(rules.schedule, zone, periodStart) ? periodStart : first
-  return { complete: [{ start, end: asOf }], start }
+  const isNear = first > periodStart && first <= firstReach(rules.schedule, zone, periodStart)
+  return { complete: [{ start: first, end: asOf }], start: isNear ? periodStart : first }
+}
+
+/** Until when the first backup after an instant is in time by an interval; any other schedule presumes none before it. */
+function firstReach(schedule: Schedule | undefined, zone: Zone, from: number): number {
+  return schedule?.form === 'every' ? addDuration(zone, from, schedule.every) + schedule.tolerance : from
+}
+
+/** The first row of a log, for certain: the end of what is known only to its day, or told differently by several. */
+function firstRow(component: string, rules: BackupRules, backups: Evidence['backups']): number | undefined {
+  const from = loggedFrom(component, rules, backups.loggedFrom)
+  if (from === undefined) return undefined
+  let first: number | undefined
+  for (const backup of backups.list) {
+    const at = backup.logged && isOf(backup, component, rules) ? (backup.started ?? backup.completed) : undefined
+    if (at && at.latest >= from && (first === undefined || at.latest < first)) first = at.latest
+  }
+  return first ?? from
 }
 
 function loggedFrom(

@@ -1,5 +1,5 @@
 /** The manual page of backup clauses. */
-export const backupManual = `BACKUP: how often backups are made, how long they are kept, how far back, and where
+export const backupManual = `BACKUP: how often backups are made, how long they are kept, and where
 
   clauses:
     nightly:
@@ -91,5 +91,30 @@ Evidence
   presumed at its start.
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    clauses:
+      nightly:
+        kind: backup
+        of: [database]
+        schedule: { every: 24h, tolerance: 1h }
+  backups.csv:
+    component,id,started_at,completed_at,status
+    database,db-1,2026-06-01T04:00:00+02:00,2026-06-01T04:30:00+02:00,success
+    database,db-2,2026-06-02T04:00:00+02:00,2026-06-02T04:10:00+02:00,failed
+    database,db-3,2026-06-03T04:00:00+02:00,2026-06-03T04:30:00+02:00,success
+  $ sla audit contract.yaml backups.csv --period 2026-06-01..2026-06-03 -q
+    x breached  nightly  1 breach  every 24h (+1h)  schedule/2026-06-02: 48h
+                                                    between starts, 25h allowed:
+                                                    23h over
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached - 1 met
+  What failed leaves nothing: 48 h lie between two starts, 25 h are allowed.
+
+A larger one
   sla audit examples/contracts/platform-slo.yaml examples/evidence/platform-slo --only nightly
 `

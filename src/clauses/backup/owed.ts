@@ -82,7 +82,7 @@ export function heldOf({ index, backup }: Candidate, completed: Bounds, series: 
  * where it is certainly there by the end of it.
  */
 export function coverSince({ sure, possible }: Known, { lo, hi }: Bounds): Known {
-  const exact = !(lo < hi) || !Number.isFinite(lo) || !contains(sure, hi)
+  const exact = !(lo < hi) || !Number.isFinite(lo) || !contains(sure, hi) || !covers(possible, { start: lo, end: hi })
   return exact ? { sure, possible } : { sure: union(sure, [{ start: lo, end: hi }]), possible }
 }
 
@@ -97,13 +97,16 @@ export function heldSince(candidate: Candidate, completed: Bounds, series: Serie
     (made === undefined && (begun === undefined || (isOnly && isSame(begun, backup.started)))) ||
     isSame(made, backup.completed)
   const own = backup.copies.filter(isOwn)
-  if (own.some(copy => contains(series.exists(copy, backup).sure, completed.hi))) return coverSince(held, completed)
+  const isHeld = (copy: Copy): boolean =>
+    contains(series.exists(copy, backup).sure, completed.hi) &&
+    contains(series.restorable(candidate.index, copy.location).sure, completed.hi)
+  if (own.some(isHeld)) return coverSince(held, completed)
   // What a listing shows at `as of` itself takes no time yet, and was there since its completion all the same.
   const stretch = { start: completed.lo, end: completed.hi }
   const isShown = ({ listed }: Copy): boolean =>
     listed.every(({ there }) => there) && (listed.at(-1)?.last.earliest ?? LONG_AGO) >= completed.hi
   const isWhole =
-    completed.hi === series.asOf && !isChained(backup) && own.some(isShown) && covers(held.possible, stretch)
+    completed.hi >= series.asOf && !isChained(backup) && own.some(isShown) && covers(held.possible, stretch)
   return isWhole ? { ...held, sure: union(held.sure, [stretch]) } : held
 }
 

@@ -32,7 +32,9 @@ export function clockItems(series: Series, schedule: ClockSchedule, listed: Inte
     if (slot === undefined) continue
     if (slot.closes > period.end) return items
     const time = timeOn(day, schedule, zone)
-    if (slot.closes <= period.start || time < term.start || time >= term.until) continue
+    // A slot that closes as the term begins is of no period before.
+    if (slot.closes < period.start || (slot.closes === period.start && period.start !== term.start)) continue
+    if (time < term.start || time >= term.until) continue
     const item = itemOf(slot, nextOpening(day, schedule, zone), schedule, anchors, known, series)
     if (item !== undefined) items.push(item)
     if (slot.closes > asOf) return items

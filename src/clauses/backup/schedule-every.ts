@@ -34,8 +34,12 @@ export function everyItems(series: Series, schedule: EverySchedule, listed: Inte
   const stamped = coverOf(points, reach)
   const loose = anchors.loose.map(({ start, end }) => ({ start, end: reach(end - 1) }))
   const untold = subtract([{ start: Number.NEGATIVE_INFINITY, end: asOf }], known)
-  const unlogged = merge(untold.map(({ start, end }) => ({ start, end: end <= LONG_AGO ? end : reach(end) })))
-  const cover = { sure: stamped.sure, possible: union(stamped.possible, union(merge(loose), unlogged)) }
+  const shaded = (list: Intervals): Intervals =>
+    merge(list.map(({ start, end }) => ({ start, end: end <= LONG_AGO ? end : reach(end) })))
+  // Between a presumed success and the first row a gap is only less certain.
+  const unlogged = shaded(subtract(untold, beforeFirstRow(series, first)))
+  const possible = [merge(loose), shaded(untold)].reduce(union, stamped.possible)
+  const cover = { sure: stamped.sure, possible }
   const interval = (at: number): number => reach(at) - schedule.tolerance
   const frame = { series, anchors, points, interval, reach, cover, untold, owed, first }
   // A gap is shown from where it begins, also before the period; the time of no log is told for itself.
@@ -61,6 +65,12 @@ function firstOf({ term, logStart, period, creations }: Series, { list, loose }:
   return before || !covers(creations, { start: period.start, end: period.start + 1 })
     ? undefined
     : { at: period.start, presumed: true }
+}
+
+/** From where a success is presumed to the first row of the log. */
+function beforeFirstRow({ creations }: Series, first: First | undefined): Intervals {
+  const row = creations[0]?.start
+  return first?.presumed === true && row !== undefined && first.at < row ? [{ start: first.at, end: row }] : []
 }
 
 function darkItem(at: Interval, { series }: Frame): Item {

@@ -2,19 +2,9 @@ import * as z from 'zod'
 import { isProblem } from '../../contract/piece.ts'
 import { nameOf, oneOf, wholeNumber } from '../../contract/values.ts'
 import { alsoBesideErrors, isUnspelt } from '../../contract/whole-map.ts'
+import { components, outcomes } from '../components.ts'
 import { agesOf } from './ages.ts'
-import {
-  ages,
-  amount,
-  bare,
-  countriesTwice,
-  country,
-  isAmount,
-  noneTwice,
-  oneKey,
-  timeOfDay,
-  tolerance,
-} from './values.ts'
+import { ages, amount, bare, countriesTwice, country, isAmount, oneKey, timeOfDay, tolerance } from './values.ts'
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const
 const unit = oneOf(UNITS)
@@ -143,26 +133,14 @@ const residency = z
     examples: [['FR'], ['EU', 'CH']],
   })
 
-const component = nameOf('a component', ['database', 'files'])
-
 /** The own fields of a backup clause. Absent fields take the defaults written in the manual. */
 export const backupSchema = z
   .strictObject({
-    of: z
-      .union([
-        component.transform(one => [one]),
-        z.array(component).min(1, { error: 'the list of components is empty' }),
-      ])
-      .superRefine(noneTwice)
-      .optional()
-      .meta({
-        description: 'What is backed up; without it all backups are one series',
-        examples: [['database', 'files']],
-      }),
-    accept: z
-      .array(oneOf(['success', 'warning', 'partial']))
-      .min(1, { error: 'the list of statuses is empty' })
-      .superRefine(noneTwice)
+    of: components.optional().meta({
+      description: 'What is backed up; without it all backups are one series',
+      examples: [['database', 'files']],
+    }),
+    accept: outcomes
       .optional()
       .meta({ description: 'Which outcomes count as a backup made', examples: [['success', 'warning']] }),
     only: oneOf(['full', 'incremental', 'any']).optional().meta({ description: 'Which kind of backups counts' }),

@@ -32,7 +32,7 @@ export interface Series {
   readonly made: readonly Candidate[]
   /** Where every creation is in the log, up to `as of`. */
   readonly creations: Intervals
-  /** Where the creations' log begins, if it has a beginning: a success is presumed there. */
+  /** Where the creations' log begins, if it has a beginning, or the period just before it: a success is presumed there. */
   readonly logStart: number | undefined
   /** Where every deletion is told. */
   readonly deletions: Intervals

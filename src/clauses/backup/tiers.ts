@@ -40,6 +40,7 @@ function unitsWithBackups(per: Unit, series: Series): { units: readonly UnitBack
     number,
     { readonly span: UnitBackups['span']; readonly backups: UnitBackups['backups'][number][] }
   >()
+  const wide: { readonly candidate: Candidate; readonly from: number; readonly to: number }[] = []
   let unplaced = Number.NEGATIVE_INFINITY
   const put = (candidate: Candidate, at: number, counts: 'yes' | 'maybe') => {
     let unit = last?.span !== undefined && last.span.start <= at && at < last.span.end ? last : undefined
@@ -63,7 +64,16 @@ function unitsWithBackups(per: Unit, series: Series): { units: readonly UnitBack
       continue
     }
     put(candidate, lo, owes)
-    if (lo !== hi && unitOf(per, zone, lo).number !== unitOf(per, zone, hi).number) put(candidate, hi, 'maybe')
+    if (lo === hi) continue
+    const [from, to] = [unitOf(per, zone, lo).number, unitOf(per, zone, hi).number]
+    if (from !== to) put(candidate, hi, 'maybe')
+    if (to - from > 1) wide.push({ candidate, from, to })
+  }
+  // Of those in between that have another backup it may be one too.
+  for (const { candidate, from, to } of wide) {
+    for (const { span, backups } of units.values()) {
+      if (from < span.number && span.number < to) backups.push({ candidate, counts: 'maybe' })
+    }
   }
   const full = [...units.values()].filter(({ span: { start, end } }) => start >= term.start && end <= term.until)
   return { units: full.sort((a, b) => a.span.start - b.span.start), unplaced }

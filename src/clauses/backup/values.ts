@@ -5,6 +5,7 @@ import { isUnspelt } from '../../contract/whole-map.ts'
 import { nearest } from '../../model/nearest.ts'
 import { DAY } from '../../time/civil.ts'
 import { type Duration, type Problem, parseDuration } from '../../time/duration.ts'
+import { noneTwice } from '../components.ts'
 import { agesOf } from './ages.ts'
 import { countriesOf } from './countries.ts'
 
@@ -105,14 +106,6 @@ export function oneKey(map: Readonly<Record<string, unknown>>, keys: readonly st
   const both = said.map(key => `\`${key}\``).join(' and ')
   const message = said.length === 0 ? `expected one of ${names}` : `expected only one of ${names}, got ${both}`
   context.addIssue({ code: 'custom', message, input: map })
-}
-
-/** An issue for each item that an earlier one repeats. */
-export function noneTwice(list: readonly string[], context: Pick<z.RefinementCtx, 'addIssue'>): void {
-  for (const [at, item] of list.entries()) {
-    if (list.indexOf(item) === at) continue
-    context.addIssue({ code: 'custom', path: [at], message: `\`${item}\` is listed twice`, input: item })
-  }
 }
 
 /** The hint for a value that stands without its key: `meant` is how it is written, if it makes sense. */

@@ -150,17 +150,17 @@ function doubtOf(gaps: Intervals, within: (gap: Interval) => readonly Covering[]
     const columns = [...new Set(unsure.flatMap(({ candidate }) => missingOf(candidate)))]
     return { reason: 'column-missing', why: 'whether a backup counts is not known', columns }
   }
+  const isLost = ({ bare, restorable }: Covering): boolean =>
+    subtract(bare.sure, restorable.sure).some(lost => overlaps(gaps, lost))
+  if ([...near].some(isLost)) {
+    return { reason: 'deletions-unknown', why: 'whether the last backup could be restored is not known', columns: [] }
+  }
   if (gaps.some(gap => overlaps(unlogged, gap))) {
     return {
       reason: 'not-logged',
       why: 'the log does not hold this time: a backup may be missing from it',
       columns: [],
     }
-  }
-  const isLost = ({ bare, restorable }: Covering): boolean =>
-    subtract(bare.sure, restorable.sure).some(lost => overlaps(gaps, lost))
-  if ([...near].some(isLost)) {
-    return { reason: 'deletions-unknown', why: 'whether the last backup could be restored is not known', columns: [] }
   }
   return { reason: 'date-only', why: 'only the day of a backup is known', columns: [] }
 }

@@ -3,6 +3,7 @@ import { expected, HINT_MARK, isProblem, piece } from '../../contract/piece.ts'
 import { nameOf, oneOf, orUnstated } from '../../contract/values.ts'
 import { alsoBesideErrors, isUnspelt } from '../../contract/whole-map.ts'
 import { type Duration, type Problem, parseDuration } from '../../time/duration.ts'
+import { components, outcomes } from '../components.ts'
 
 /** `5min`, `6h`, `1 day`: business units are refused; nothing at all is a promise too. */
 const span = piece('an amount of time', ['5min', '6h', '1 day'], (text): Duration | Problem => {
@@ -48,23 +49,13 @@ const scenarios = z
   .refine(map => Object.keys(map).length > 0, { error: 'expected at least one scenario' })
   .meta({ description: 'What is promised for each scope of a restore' })
 
-const component = nameOf('a component', ['database', 'files'])
-
 /** The own fields of a recovery clause. Absent fields take the defaults written in the manual. */
 export const recoverySchema = z
   .strictObject({
-    of: z
-      .union([
-        component.transform(one => [one]),
-        z.array(component).min(1, { error: 'the list of components is empty' }),
-      ])
-      .superRefine(noneTwice)
+    of: components
       .optional()
       .meta({ description: 'What is recovered; all components without it', examples: [['database', 'files']] }),
-    accept: z
-      .array(oneOf(['success', 'warning', 'partial']))
-      .min(1, { error: 'the list of statuses is empty' })
-      .superRefine(noneTwice)
+    accept: outcomes
       .optional()
       .meta({ description: 'Which backups count for exposure', examples: [['success', 'warning']] }),
     rpo: rpo.optional(),
@@ -96,13 +87,6 @@ const ELSE = 'each scenario has its own rpo and rto; what holds for all goes int
 export type RecoveryBody = z.output<typeof recoverySchema>
 export type Measure = (typeof MEASURES)[number]
 export type ClockWord = (typeof CLOCKS)[number]
-
-function noneTwice(list: readonly string[], context: Pick<z.RefinementCtx, 'addIssue'>): void {
-  for (const [at, item] of list.entries()) {
-    if (list.indexOf(item) === at) continue
-    context.addIssue({ code: 'custom', path: [at], message: `\`${item}\` is listed twice`, input: item })
-  }
-}
 
 /** The hint for an amount that stands without its key. */
 function bare(key: string, rest: string) {

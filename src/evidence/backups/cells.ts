@@ -7,7 +7,7 @@ import { cellsHash, mixed } from '../vulnerabilities/cells.ts'
 import type { BackupStatus } from './records.ts'
 import type { BackupRow, Place } from './rows.ts'
 import type { BackupStore } from './store.ts'
-import { isMoment, isSurelyBefore } from './times.ts'
+import { isMoment, isSurelyBefore, upTo } from './times.ts'
 import { statusIn } from './words.ts'
 
 /** Where something is. */
@@ -85,7 +85,7 @@ export function makeBackupReader(
     const expires = row.stamp('expires_at')
     const run = runOf(statusIn(row), completed, reading.asOf)
     const isListed = listing !== undefined && run.status === undefined && !row.isUnknown('status')
-    const gone = isMoment(deleted) ? row.happenedBy(deleted) : deleted
+    const gone = isMoment(deleted) ? upTo(deleted, reading.asOf) : deleted
     // In this order, and not by spreading: there may be a great many.
     return {
       id: store.text(id),
@@ -95,7 +95,7 @@ export function makeBackupReader(
       place: placeIn(row, store),
       original: store.text(row.text('original') ?? ''),
       started: isMoment(started) ? row.known(started) : undefined,
-      completed: isMoment(run.completed) ? row.known(run.completed) : run.completed,
+      completed: isMoment(run.completed) ? upTo(run.completed, reading.asOf) : run.completed,
       status: isListed ? 'success' : run.status,
       kind: store.text(row.text('kind')?.toLowerCase() ?? ''),
       parent: parentIn(row, store),

@@ -60,7 +60,8 @@ export function copyOf(rows: PlaceRows, of: OfBackup): MadeCopy | undefined {
   const seen = [...rows.seen].sort(
     (a, b) => compareMoments(a.listing.at, b.listing.at) || compareOrigins(a.origin, b.origin),
   )
-  const places = [...told, ...rows.bodies].map(({ place }) => place)
+  // Rows that are the same otherwise may name its place differently.
+  const places = [...told, ...runs.flatMap(run => run.rows), ...rows.bodies].map(({ place }) => place)
   const location = places[0]?.location ?? ''
   const complete = of.provable ? of.index.complete(location, of.component, seen) : []
   const gone = deletedOf(rows, of, seen)
@@ -78,8 +79,9 @@ export function copyOf(rows: PlaceRows, of: OfBackup): MadeCopy | undefined {
     origin: origins.sort(compareOrigins)[0] ?? { input: 0 },
   }
   for (const key of NAMED) {
-    const place = places.find(one => one[key] !== '')
-    if (place !== undefined) copy[key] = place[key]
+    const [place, other] = new Set(places.map(one => one[key]).filter(text => text !== ''))
+    // Which of several is right is not known.
+    if (place !== undefined && other === undefined) copy[key] = place
   }
   if (gone.by !== undefined) copy.deletedBy = gone.by
   const maybe = [...rows.ids.values()].flatMap(names => of.maybeDeletions(names)).map(({ at }) => at)
@@ -135,7 +137,9 @@ function sayingsOf(rows: PlaceRows): ReadonlyMap<string, readonly Saying[]> {
     if (same === undefined) said.set(id, [row])
     else same.push(row)
   }
-  for (const run of rows.runs) for (const row of run.rows) say(row.id === '' ? row.label : row.id, row)
+  for (const { row: told, rows: all, contradictory } of rows.runs) {
+    for (const row of contradictory ? [told] : all) say(row.id === '' ? row.label : row.id, row)
+  }
   for (const row of rows.transfers) for (const id of new Set([row.backup, row.id])) if (id !== '') say(id, row)
   // That it is not deleted is said by logs only.
   for (const row of rows.bodies) if (isMoment(row.deleted)) say(row.id, row)

@@ -8,7 +8,7 @@ import { type Draft, draftOf } from './one-backup.ts'
 import { compareTransfers, type EntryRows, type SpotRows } from './places.ts'
 import type { Backup, Backups } from './records.ts'
 import type { BackupRow, Place } from './rows.ts'
-import { runsOf } from './runs.ts'
+import { type Run, runsOf } from './runs.ts'
 import { meaningOf, type ReadBackups } from './store.ts'
 import { compareMoments, compareTexts, firstMoment, isMoment } from './times.ts'
 import { makeTold } from './told.ts'
@@ -46,7 +46,7 @@ export function makeBackups(read: ReadBackups, issues: BackupIssues): Backups {
     }
   }
   const told = makeTold(read, named, issues)
-  const from = loggedFrom(read.logs)
+  const from = new Map<string, number>()
   read.release()
   const drafts: Draft[] = []
   for (const group of named.groups) {
@@ -66,6 +66,7 @@ export function makeBackups(read: ReadBackups, issues: BackupIssues): Backups {
       const copies = entry.copies.length > 1 ? [...entry.copies].sort(compareTransfers) : entry.copies
       return { id, runs: runsOf(entry.logs, duplicate), copies, spots: entry.spots.map(spotRows) }
     })
+    for (const { runs } of rows) for (const run of runs) logged(run)
     const shown = rows.flatMap(({ spots }) => spots.flatMap(spot => spot.all.filter(({ body }) => body >= 0)))
     const components = componentsOf(group, read.spots)
     const mixed = components.filter(one => one !== 'all').length > 1 ? components : []
@@ -87,6 +88,15 @@ export function makeBackups(read: ReadBackups, issues: BackupIssues): Backups {
     if (draft === undefined) return []
     if (mixed.length === 0) return [draft]
     return mixed.map(component => ({ ...draft, backup: { ...draft.backup, component } }))
+  }
+
+  /** Where the first row of a component starts; where rows differ, by the one that tells least. */
+  function logged({ row: { component, started, completed }, contradictory }: Run): void {
+    const stamp = started ?? completed
+    if (!isMoment(stamp)) return
+    const at = contradictory ? Math.max(stamp.earliest, stamp.latest - 1) : stamp.earliest
+    const known = from.get(component)
+    if (known === undefined || at < known) from.set(component, at)
   }
 
   function spotRows(spot: number): SpotRows {
@@ -153,17 +163,6 @@ function firstAndLast(shown: readonly Sighting[]): readonly Origin[] {
   }
   if (first === undefined || last === undefined) return []
   return first === last ? [first.origin] : [first.origin, last.origin]
-}
-
-function loggedFrom(logs: readonly BackupRow[]): ReadonlyMap<string, number> {
-  const from = new Map<string, number>()
-  for (const { component, started, completed, bad } of logs) {
-    const at = started ?? completed
-    if (bad || at === undefined || at === null) continue
-    const known = from.get(component)
-    if (known === undefined || at.earliest < known) from.set(component, at.earliest)
-  }
-  return from
 }
 
 function compareDrafts({ backup: a }: Draft, { backup: b }: Draft): number {

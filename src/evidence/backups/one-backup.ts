@@ -1,12 +1,13 @@
 import type { Origin } from '../../model/finding.ts'
+import type { Moment } from '../../model/interval.ts'
 import { compareOrigins } from '../tickets/tables.ts'
 import { copyOf, leaves, type PlaceRows } from './copies.ts'
 import type { Group } from './entries.ts'
 import type { ListingIndex } from './listings.ts'
-import { type EntryRows, isUnnamed, placesOf, primaryPlace } from './places.ts'
+import { type EntryRows, isUnnamed, placesById, placesOf, primaryPlace } from './places.ts'
 import type { Backup, Copy, Verification } from './records.ts'
 import type { BackupRow, DeletionRow, VerificationRow } from './rows.ts'
-import type { Run } from './runs.ts'
+import { hullOf, type Run } from './runs.ts'
 import { meaningOf } from './store.ts'
 import { compareKnown, compareMoments, compareTexts, firstMoment, isMoment, isSurelyBefore } from './times.ts'
 import type { Told } from './told.ts'
@@ -51,7 +52,7 @@ export function draftOf(group: Group, rows: readonly EntryRows[], source: DraftS
   if (main === undefined) return undefined
   const said = [...runs.map(({ row }) => row), ...bodies]
   const own = primary?.row ?? bodies[0]
-  const started = firstMoment(runs.map(({ row }) => row.started)) ?? firstMoment(bodies.map(row => row.started))
+  const started = firstMoment(runs.map(({ row }) => row.started)) ?? listedStart()
   const completed = own?.completed === undefined ? firstMoment(bodies.map(row => row.completed)) : own.completed
   const all = [main, ...said, ...copied, ...bad]
   const component = all.map(one => one.component).find(text => text !== '') ?? source.onlyComponent
@@ -149,6 +150,11 @@ export function draftOf(group: Group, rows: readonly EntryRows[], source: DraftS
     return undefined
   }
 
+  function listedStart(): Moment | undefined {
+    const stamps = bodies.map(row => row.started)
+    return runsDiffer() === undefined ? firstMoment(stamps) : hullOf(stamps)
+  }
+
   function mixedComponents(): string | undefined {
     return source.mixed.length === 0 ? undefined : `its rows name different components: ${source.mixed.join(', ')}`
   }
@@ -205,19 +211,6 @@ function byLocation(
     known.set(id, sorted)
     return sorted
   }
-}
-
-/** The places of each id, by its first name. */
-function placesById(places: ReadonlyMap<string, PlaceRows>): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>()
-  for (const { key, ids } of places.values()) {
-    for (const [id = ''] of ids.values()) {
-      const same = found.get(id)
-      if (same === undefined) found.set(id, [key])
-      else if (same.at(-1) !== key) same.push(key)
-    }
-  }
-  return found
 }
 
 const NO_VERIFICATIONS: readonly Verification[] = []

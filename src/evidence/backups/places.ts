@@ -101,3 +101,16 @@ function transferKey(row: CopyRow): string {
   const key = placeKey(row.place)
   return row.place.location === '' ? `\ncopy${key}` : key
 }
+
+/** The places of each id, by its first name. */
+export function placesById(places: ReadonlyMap<string, PlaceRows>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const { key, ids } of places.values()) {
+    for (const [id = ''] of ids.values()) {
+      const same = found.get(id)
+      if (same === undefined) found.set(id, [key])
+      else if (same.at(-1) !== key) same.push(key)
+    }
+  }
+  return found
+}

@@ -1,4 +1,7 @@
+import type { Moment } from '../../model/interval.ts'
+import type { Happened } from '../records.ts'
 import { compareOrigins } from '../tickets/tables.ts'
+import { leaves } from './copies.ts'
 import type { BackupRow, Place } from './rows.ts'
 import { meaningOf } from './store.ts'
 import { compareMoments, compareTexts, isMoment } from './times.ts'
@@ -53,15 +56,36 @@ function runOf(rows: readonly BackupRow[], duplicate: (row: BackupRow) => void):
   const distinct = [...meanings].sort(([a], [b]) => compareTexts(a, b)).map(([, row]) => row)
   const ended = distinct.filter(({ completed }) => isMoment(completed))
   const left = ended.length > 0 ? ended : furthest(distinct)
-  const [first] = left
+  // Of rows that differ one that leaves something is taken, with stamps that say both ends.
+  const first = left.find(({ status }) => leaves(status)) ?? left[0]
   const begun = distinct.find(({ started }) => started !== undefined)
-  const row = { ...(first as BackupRow) }
+  const row = left.length > 1 ? differing(first as BackupRow, left) : (first as BackupRow)
   const place = distinct.map(one => one.place).find(one => placeKey(one) !== '') ?? row.place
   return {
     row: { ...row, started: row.started ?? begun?.started, place },
     rows,
     contradictory: left.length > 1,
   }
+}
+
+/** A row with all that rows which differ leave open: a stamp lies between the first and the last of theirs. */
+function differing(row: BackupRow, all: readonly BackupRow[]): BackupRow {
+  const started = hullOf(all.map(one => one.started))
+  const completed = hullOf(all.map(one => one.completed)) ?? row.completed
+  const [deleted] = new Set(all.map(one => (isMoment(one.deleted) ? 'told' : one.deleted)))
+  const same = all.every(one => (isMoment(one.deleted) ? 'told' : one.deleted) === deleted)
+  const gone = same ? (hullOf(all.map(one => one.deleted)) ?? row.deleted) : undefined
+  return { ...row, started, completed, deleted: gone }
+}
+
+/** From the first to the last of some moments; of what differs the last instant is inside. */
+export function hullOf(stamps: readonly Happened[]): Moment | undefined {
+  const told = stamps.filter(isMoment)
+  const [first] = told
+  if (first === undefined) return undefined
+  if (told.every(stamp => compareMoments(stamp, first) === 0)) return first
+  const latest = Math.max(...told.map(stamp => (stamp.earliest === stamp.latest ? stamp.latest + 1 : stamp.latest)))
+  return { earliest: Math.min(...told.map(stamp => stamp.earliest)), latest }
 }
 
 /** Of rows of what had not ended: those that know most of how it went, one of those that say the same. */

@@ -28,6 +28,11 @@ export function firstMoment(stamps: Iterable<Happened>): Moment | undefined {
   return first
 }
 
+/** What is known of a moment at `asOf`; what may lie beyond it is cut just after it. Beyond it for certain: `null`. */
+export function upTo({ earliest, latest }: Moment, asOf: number): Moment | null {
+  return earliest > asOf ? null : { earliest, latest: Math.min(latest, asOf + 1) }
+}
+
 /** By UTF-16 code units. */
 export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -1,5 +1,5 @@
 import { PLACE, placeIn } from '../backups/cells.ts'
-import { isSurelyBefore } from '../backups/times.ts'
+import { isSurelyBefore, upTo } from '../backups/times.ts'
 import { statusIn } from '../backups/words.ts'
 import { makeRowParser } from '../row-parser.ts'
 import { ID, type RecordType, SERVICE } from './record-type.ts'
@@ -46,14 +46,14 @@ export const backupCopy: RecordType = {
         return 'bad'
       }
       const begun = started === null || started === undefined ? started : row.happenedBy(started)
-      const made = completed === null || completed === undefined ? completed : row.happenedBy(completed)
+      const made = completed === null || completed === undefined ? completed : upTo(completed, reading.asOf)
       const isLater =
         (completed !== null && completed !== undefined && made === null && started === undefined) ||
         (started && begun === null)
       if (isLater) return 'later'
       const known = made ?? begun
       if (known !== null && known !== undefined) reading.dated(known.earliest)
-      const gone = deleted === null || deleted === undefined ? deleted : row.happenedBy(deleted)
+      const gone = deleted === null || deleted === undefined ? deleted : upTo(deleted, reading.asOf)
       for (const stamp of [begun, made, gone]) backups.dated(stamp)
       if (component !== '') backups.meets(component, origin)
       backups.copy({

@@ -1,5 +1,5 @@
+import { namedRows } from '../backups/named-rows.ts'
 import { passedIn } from '../backups/words.ts'
-import { makeRowParser } from '../row-parser.ts'
 import { type RecordType, SERVICE, TIME } from './record-type.ts'
 
 /** Checks whether a backup can be read, at one location or everywhere. */
@@ -16,35 +16,12 @@ export const verification: RecordType = {
     { name: 'component' },
     SERVICE,
   ],
-  open(reading, store) {
-    const row = makeRowParser(reading)
-    const { backups } = store
-    return (cells, line, item) => {
-      row.begin(cells)
-      const backup = row.text('backup')
-      if (backup === undefined) row.fail('backup', 'backup is blank: expected the id of the backup that was verified')
-      const at = row.start('time')
-      const passed = passedIn(row)
-      const component = row.text('component') ?? ''
-      const origin = row.origin(line, item)
-      if (row.failed || backup === undefined || at === undefined) {
-        if (backup !== undefined) backups.spoil({ id: backup, component, type: 'verification', origin })
-        return 'bad'
-      }
-      if (at.earliest > reading.asOf) return 'later'
-      reading.dated(at.earliest)
-      backups.dated(at)
-      const location = backups.text(row.text('location') ?? '')
-      if (component !== '') backups.meets(component, origin)
-      backups.verify({
-        backup: backups.text(backup),
-        component: backups.text(component),
-        location,
-        at: row.known(at),
-        passed,
-        origin,
-      })
-      return 'used'
-    }
+  open(reading, { backups }) {
+    return namedRows(reading, backups, {
+      name: 'verification',
+      done: 'verified',
+      more: row => ({ passed: passedIn(row) }),
+      keep: backups.verify,
+    })
   },
 }
