@@ -226,4 +226,17 @@ describe('a copy at a place that is not told', () => {
     const tables = { 'backup-copy': [copy('r', 'b', 90, undefined, { provider: '?' })] }
     expect(await said(copies, rows, { asOf: 90, tables })).toEqual(['copies pending', 'copies-keep pending'])
   })
+
+  it('made at as of itself may be the second one that is owed', async () => {
+    const two = { copies: { 'at-least': 2, differs: 'provider', 'made-within': '12h', keep: '36h' } }
+    const tables = {
+      'backup-copy': [
+        copy('r', 'b', 84, undefined, { provider: 'two' }),
+        copy('r', 'c', 90, undefined, { provider: 'three' }),
+      ],
+    }
+    // The backup's own provider is not told: two or three may be it, so nothing is proven, and time is left until 94 h.
+    const untold = [{ ...run('r', 78, 82), provider: '?' }]
+    expect(await said(two, untold, { asOf: 90, tables })).toEqual(['copies pending', 'copies-keep pending'])
+  })
 })

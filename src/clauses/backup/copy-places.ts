@@ -88,9 +88,11 @@ export function elsewhereOf({ index, backup }: Candidate, { differs }: Copies, s
       nowhere.filter(({ known }) => meetsSome(known.possible, within)).length,
     madeAt,
     maybeAt: count => {
-      const starts = [...places, ...nowhere.map(({ known }) => known)].map(
-        ({ possible }) => possible[0]?.start ?? Number.POSITIVE_INFINITY,
-      )
+      const lists = [
+        ...places.map(({ possible, seen }) => union(possible, seen)),
+        ...nowhere.map(({ known }) => known.possible),
+      ]
+      const starts = lists.map(list => list[0]?.start ?? Number.POSITIVE_INFINITY)
       return starts.sort((a, b) => a - b)[count - 1] ?? Number.POSITIVE_INFINITY
     },
     held: count => ({
@@ -140,8 +142,8 @@ export function firstTransfer(backups: Iterable<readonly Copy[]>): number {
 }
 
 /**
- * Without word on the log of transfers it counts as complete from the first one it tells of on, and in the period. Where there are only
- * listings, what none of the other places lists is not there from then on.
+ * Without word on the log of transfers it counts as complete from the first one it tells of on, and in the period.
+ * Where there are only listings, what none of the other places lists is not there from then on.
  */
 export function untoldFrom(series: Series, { differs }: Copies, transfers: Intervals | undefined): Untold {
   const others = new Set<string>()
