@@ -75,7 +75,7 @@ function givenInTime(notice: Duration, work: Maintenance, context: Context): Ans
   const sure = inTime(notice, announced.latest, planned.start.earliest, context)
   const atBest = inTime(notice, announced.earliest, planned.start.latest, context)
   const ahead = given >= 0 ? `${durationText(given)} ahead` : `${durationText(-given)} after its planned start`
-  const first = formatInstant(context.zone, noticeEnd(notice, announced.latest, context))
+  const first = formatInstant(context.zone, amountEnd(notice, announced.latest, context))
   const why = `announced ${formatInstant(context.zone, announced.latest)}, ${ahead}; with ${need} it may start from ${first}`
   if (sure) return { held: true, given, reason: 'announced', why, ...clock }
   if (atBest)
@@ -120,7 +120,7 @@ const NEEDED: Needed = { needed: true, reason: '', why: '' }
 
 function inTime(need: Duration, announced: number, planned: number, context: Context): boolean {
   if (announced > planned) return false
-  return noticeEnd(need, announced, context) <= planned
+  return amountEnd(need, announced, context) <= planned
 }
 
 /** The last instant at which notice was in time; business units have no inverse worth showing. */
@@ -129,8 +129,8 @@ function latestNotice(need: Duration, planned: number, context: Context): number
   return subtractDuration(context.zone, planned, need)
 }
 
-/** The first instant at which work announced at `announced` may start. */
-function noticeEnd(need: Duration, announced: number, context: Context): number {
+/** An amount after an instant; business units run on the calendar that the contract names for business days. */
+export function amountEnd(need: Duration, announced: number, context: Context): number {
   if (need.unit === 'elapsed' || need.unit === 'calendar') return addDuration(context.zone, announced, need)
   const clock = context.clock(context.contract.businessDays ?? 'always')
   if (need.unit === 'business-time') return clock.deadline(announced, need.ms)

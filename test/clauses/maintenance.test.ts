@@ -263,6 +263,20 @@ describe('length, number and overruns', () => {
       'work/overrun/unknown': 'unverified',
     })
     expect(['met', 'not-applicable', undefined]).toContain(got['work/overrun/on-time'])
+    // In business hours from Wednesday 21:00: two of them end on Thursday at 11:00.
+    const working = (id: string, at: string) => row(id, '2026-06-12T23:00:00+02:00', { overrun_notified_at: at })
+    const late = [working('at', '2026-06-11T11:00:00+02:00'), working('after', '2026-06-11T11:00:00.001+02:00')]
+    const hours = `business-days: support\n${support}`
+    expect(await statuses('overrun: { notify-within: 2 business hours }', late, hours)).toEqual({
+      'work/overrun/at': 'met',
+      'work/overrun/after': 'breached',
+    })
+    // Two business days from the next opening, Thursday 09:00: Monday 09:00.
+    const days = [working('at', '2026-06-15T09:00:00+02:00'), working('after', '2026-06-15T09:00:00.001+02:00')]
+    expect(await statuses('overrun: { notify-within: 2 business days }', days, hours)).toEqual({
+      'work/overrun/at': 'met',
+      'work/overrun/after': 'breached',
+    })
     const unstated = await statuses('overrun: { notify-within: unstated }', [rows[3] ?? {}])
     expect(unstated).toEqual({ 'work/overrun/silent': 'not-applicable' })
   })

@@ -1,9 +1,9 @@
 import type { Clause } from '../../contract/contract.ts'
 import type { Maintenance } from '../../evidence/records.ts'
-import { addDuration, durationText } from '../../time/duration.ts'
+import { durationText } from '../../time/duration.ts'
 import { formatInstant } from '../../time/stamp.ts'
 import type { Context } from '../judge.ts'
-import { type Answer, actualInterval, hoursOfWork, noticeAnswer } from '../work.ts'
+import { type Answer, actualInterval, amountEnd, hoursOfWork, noticeAnswer } from '../work.ts'
 import { numberAnswer } from './number.ts'
 import type { MaintenanceBody } from './schema.ts'
 
@@ -57,7 +57,7 @@ function overrunAnswer(
   const told = work.overrunNotified
   if (within === 'unstated')
     return { held: true, idle: true, reason: 'no-number', why: `${over}; no time limit stated for telling` }
-  const due = addDuration(context.zone, planned.latest, within)
+  const due = amountEnd(within, planned.latest, context)
   if (told === undefined) {
     return {
       held: undefined,
