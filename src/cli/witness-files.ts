@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { evidenceText } from '../compare/judge-log.ts'
+import type { Comparison, Witness } from '../model/comparison.ts'
+import { type WitnessFile, witnessFiles } from '../report/compare/witness-names.ts'
+import { escapeMarkdown } from '../report/markdown-escape.ts'
+import { shellWord } from '../report/shell.ts'
+import { formatInstant } from '../time/stamp.ts'
+import type { Zone } from '../time/zone.ts'
+import type { Io } from './io.ts'
+
+/**
+ * Writes each witness as `NN-key.csv` into a directory (`NN-key-ID.csv` too where a contract has other names for the
+ * same), with a README.md of the commands that reproduce the verdicts. `zone` is that of the base.
+ */
+export async function writeWitnesses(directory: string, comparison: Comparison, zone: Zone, io: Io): Promise<void> {
+  await io.makeDirectory(directory)
+  const parts: string[] = []
+  for (const [at, witness] of comparison.witnesses.entries()) {
+    const files = witnessFiles(witness, at, comparison)
+    for (const { name, rows } of new Map(files.map(file => [file.name, file])).values()) {
+      await io.writeWhole(join(directory, name), [evidenceText(rows)])
+    }
+    parts.push(section(witness, files, directory, comparison, zone))
+  }
+  const none = 'No log is needed to tell these contracts apart.\n'
+  await io.writeWhole(join(directory, 'README.md'), [
+    `# Logs that tell the contracts apart\n\nEach is judged differently by two contracts. The commands are to be run in the directory that the contracts were named from: ${code(io.directory())}.\n`,
+    parts.length === 0 ? `\n${none}` : parts.join(''),
+  ])
+}
+
+function section(
+  witness: Witness,
+  files: readonly WitnessFile[],
+  directory: string,
+  { contracts, rows }: Comparison,
+  zone: Zone,
+): string {
+  const cells = rows.find(({ key }) => key === witness.row)?.cells ?? []
+  const commands = files.map(({ contract, name }) => {
+    const words = [contracts[contract]?.file ?? '', join(directory, name)]
+    const options = ['--period', witness.period.text, '--as-of', formatInstant(zone, witness.asOf)]
+    const clause = cells[contract]?.clause
+    const only = clause === undefined ? [] : ['--only', clause]
+    // Without it the exit code is that of guarantees alone.
+    const counted = cells[contract]?.binding === 'objective' ? ['--binding', 'guarantee,objective'] : []
+    return ['sla', 'audit', ...[...words, ...options, ...only, ...counted].map(shellWord)].join(' ')
+  })
+  const verdicts = witness.verdicts.map(
+    ({ contract, finding, status }) => `- ${code(contracts[contract]?.file ?? '')}: ${code(finding)} is ${status}`,
+  )
+  const names = [...new Set(files.map(({ name }) => name))].map(code).join(' and ')
+  return `\n## ${escapeMarkdown(witness.row)}: ${names}\n\n${escapeMarkdown(witness.story)}\n\n${verdicts.join('\n')}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n`
+}
+
+function code(text: string): string {
+  return `\`${oneLine(text).replaceAll('`', "'")}\``
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+}

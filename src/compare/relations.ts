@@ -1,0 +1,112 @@
+import type { Relation } from '../model/comparison.ts'
+import type { Binding } from '../model/finding.ts'
+import type { AnyRule, Side, World } from './rule.ts'
+import { type Found, type Settled, settle } from './search.ts'
+
+/** How one cell stands to another of its row: see `Cell`. */
+export interface Related {
+  readonly relation: Relation
+  readonly rules: readonly string[]
+  readonly found: readonly Found[]
+  readonly searched?: true
+}
+
+/** What a contract says in a row, as far as relations go; without it, nothing. */
+export interface Entry {
+  readonly side: Side
+  readonly rule: AnyRule
+}
+
+export type State = 'promised' | 'not-promised' | 'not-auditable'
+
+/** Observed figures promise nothing; what is promised without a number can't be audited. */
+export function stateOf(entry: Entry | undefined): State {
+  if (entry === undefined || entry.side.clause.binding === 'observed') return 'not-promised'
+  return entry.side.term.unstated === true ? 'not-auditable' : 'promised'
+}
+
+/** How `other` stands to `base`; undefined where neither promises it. */
+export async function relate(
+  base: Entry | undefined,
+  other: Entry | undefined,
+  world: World,
+): Promise<Related | undefined> {
+  const [a, b] = [stateOf(base), stateOf(other)]
+  if (a === 'not-promised' && b === 'not-promised') return undefined
+  if (b === 'not-promised') return plain('missing', 'only the base promises it')
+  if (a === 'not-promised') return plain('added', 'the base does not promise it')
+  if (a === 'not-auditable' || b === 'not-auditable') {
+    const who = a === b ? 'both give' : a === 'not-auditable' ? 'the base gives' : 'this gives'
+    return plain('not-decidable', `${who} a duty without a number`)
+  }
+  if (base === undefined || other === undefined) return plain('not-decidable', '')
+  return ofSettled(await settle(base.rule, base.side, other.side, world), base.side, other.side)
+}
+
+/**
+ * The relation that follows: what isn't proven counts as false, and is marked as searched. A guarantee is stronger than
+ * the same objective, by rule: no log shows it.
+ */
+function ofSettled(settled: Settled, base: Side, other: Side): Related {
+  const bound = RANK[other.clause.binding] - RANK[base.clause.binding]
+  const atLeast = bound < 0 ? false : settled.atLeast
+  const atMost = bound > 0 ? false : settled.atMost
+  const rules = [
+    ...(bound < 0 ? ['an objective only, not a guarantee'] : []),
+    ...(bound > 0 ? ['a guarantee, where the base has an objective only'] : []),
+    ...settled.rules,
+  ]
+  const searched = atLeast === undefined || atMost === undefined
+  return {
+    relation: relationOf(atLeast === true, atMost === true),
+    rules,
+    found: settled.found,
+    ...(searched && { searched }),
+  }
+}
+
+/** Of (at least as strong, at most as strong). */
+export function relationOf(atLeast: boolean, atMost: boolean): Relation {
+  if (atLeast) return atMost ? 'equal' : 'stronger'
+  return atMost ? 'weaker' : 'incomparable'
+}
+
+/**
+ * Which entries are the best of their row: proven, one by one, at least as strong as every other, and stronger than
+ * one. Nothing is, where a promise is in words only.
+ */
+export async function bestOf(entries: readonly (Entry | undefined)[], world: World): Promise<ReadonlySet<number>> {
+  const best = new Set<number>()
+  const states = entries.map(stateOf)
+  if (states.includes('not-auditable')) return best
+  for (const [i, own] of entries.entries()) {
+    if (own === undefined || states[i] !== 'promised') continue
+    let beats = false
+    let holds = true
+    for (const [j, against] of entries.entries()) {
+      if (j === i) continue
+      if (against === undefined || states[j] === 'not-promised') {
+        beats = true
+        continue
+      }
+      const bound = RANK[own.side.clause.binding] - RANK[against.side.clause.binding]
+      const ordering = own.rule.relate(against.side, own.side, world)
+      holds = bound >= 0 && ordering.atLeast === true
+      if (!holds) break
+      beats ||= bound > 0 || (await isStronger(ordering.atMost, own, against, world))
+    }
+    if (holds && beats) best.add(i)
+  }
+  return best
+}
+
+async function isStronger(atMost: boolean | undefined, own: Entry, against: Entry, world: World): Promise<boolean> {
+  if (atMost !== undefined) return !atMost
+  return (await settle(own.rule, against.side, own.side, world)).atMost === false
+}
+
+const RANK: Readonly<Record<Binding, number>> = { observed: 0, objective: 1, guarantee: 2 }
+
+function plain(relation: Relation, rule: string): Related {
+  return { relation, rules: rule === '' ? [] : [rule], found: [] }
+}

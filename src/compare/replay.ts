@@ -1,0 +1,167 @@
+import { Readable } from 'node:stream'
+import { auditContract } from '../audit/audit.ts'
+import { planAudit } from '../audit/plan.ts'
+import { clauseKinds } from '../clauses/index.ts'
+import type { Contract } from '../contract/contract.ts'
+import type { ReadOptions } from '../evidence/evidence.ts'
+import { readEvidence } from '../evidence/read.ts'
+import type { Replay, ReplayVerdict } from '../model/comparison.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Finding, Status } from '../model/finding.ts'
+import type { Interval } from '../model/interval.ts'
+import type { Quantity } from '../model/quantity.ts'
+import type { Report } from '../model/report.ts'
+import { durationText } from '../time/duration.ts'
+import type { Zone } from '../time/zone.ts'
+import type { AlignedRow } from './align.ts'
+import { ownsByNames } from './judge-log.ts'
+
+/** The history that every contract is judged by: files, not standard input. `period` is worked out for each contract in its own zone. */
+export interface History {
+  readonly paths: readonly string[]
+  readonly asOf: number
+  readonly assumeComplete: ReadonlySet<string>
+  readonly reading: Pick<ReadOptions, 'timezone' | 'as' | 'mapping' | 'takenAt' | 'onBadRow'>
+  period(zone: Zone): { readonly interval: Interval; readonly text: string } | undefined
+}
+
+/**
+ * Audits the same history under each contract, row by row; throws InputError for what can't be read. `mappingOf` gives
+ * it the names of a contract where the user gives no mapping.
+ */
+export async function replayHistory(
+  rows: readonly AlignedRow[],
+  contracts: readonly Contract[],
+  history: History,
+  zones: (name: string) => Zone,
+  mappingOf: (contract: number) => ReadOptions['mapping'] = () => undefined,
+): Promise<{ readonly replay: readonly Replay[]; readonly warnings: readonly Diagnostic[] }> {
+  const reports: Report[] = []
+  for (const [at, contract] of contracts.entries()) {
+    const mapping = history.reading.mapping ?? mappingOf(at)
+    const reading = { ...history.reading, ...(mapping !== undefined && { mapping }) }
+    const report = await audited(contract, { ...history, reading }, zones)
+    // Names that no row has are no mistake in a mapping that nobody wrote.
+    const own = mapping !== undefined && history.reading.mapping === undefined
+    const warnings = report.warnings.filter(({ code }) => !own || code !== 'mapping-value')
+    reports.push({ ...report, warnings })
+  }
+  const findings = reports.map(report => new Map(report.clauses.map(({ id, findings: list }) => [id, [...list]])))
+  const replay = rows.map(
+    ({ key, subject, name, rule, items }): Replay => ({
+      key,
+      subject,
+      name,
+      verdicts: items.map((item, at) => {
+        if (item === undefined) return undefined
+        const { clause, term } = item.side
+        const own = findings[at]?.get(clause.id)?.filter(finding => (rule.owns ?? ownsByNames)(term, finding)) ?? []
+        return clause.binding === 'observed' ? undefined : verdictOn(own)
+      }),
+    }),
+  )
+  return { replay, warnings: warningsOf(reports) }
+}
+
+async function audited(
+  contract: Contract,
+  { paths, asOf, assumeComplete, reading, period }: History,
+  zones: (name: string) => Zone,
+): Promise<Report> {
+  const plan = await planAudit(contract, clauseKinds)
+  const evidence = await readEvidence(
+    paths,
+    {
+      ...reading,
+      asOf,
+      services: [...contract.services.keys()],
+      types: plan.types,
+      filters: plan.filters,
+      components: plan.components,
+      ...(plan.maxGap !== undefined && { maxGap: plan.maxGap }),
+    },
+    zones,
+    // What can be read once only can't be read for each contract.
+    { stdin: Readable.from([]) },
+  )
+  const stated = period(zones(contract.timezone))
+  return auditContract(plan, evidence, {
+    ...(stated !== undefined && { period: stated }),
+    asOf,
+    assumeComplete,
+    riskPercent: 90,
+    zones,
+    version: '',
+  })
+}
+
+/** In the order of the worst: a breach counts before what is not known. */
+const ORDER: readonly Status[] = ['breached', 'unverified', 'pending', 'met']
+
+function verdictOn(findings: readonly Finding[]): ReplayVerdict {
+  const judged = findings.filter(({ status }) => status !== 'not-applicable')
+  const breached = judged.filter(({ status }) => status === 'breached')
+  const status = ORDER.find(one => judged.some(finding => finding.status === one)) ?? 'not-applicable'
+  const worst = worstOf(breached)
+  const first = breached.map(breachAt).sort((a, b) => a - b)[0]
+  const by = worst === undefined ? undefined : beyond(worst)
+  const finding = worst?.id ?? judged.find(one => one.status === status)?.id
+  return {
+    status,
+    breached: breached.length,
+    judged: judged.length,
+    ...(first !== undefined && { first }),
+    ...(by !== undefined && { worst: by }),
+    ...(finding !== undefined && { finding }),
+  }
+}
+
+/** When it was broken: what is over its time from when it was due, a window with the first stretch that broke it. */
+function breachAt({ due, breached, window }: Finding): number {
+  return due ?? breached?.[0]?.start ?? window.start
+}
+
+function worstOf(breached: readonly Finding[]): Finding | undefined {
+  let worst = breached[0]
+  for (const finding of breached.slice(1)) {
+    if (worst === undefined || size(finding.margin) < size(worst.margin)) worst = finding
+  }
+  return worst
+}
+
+/** Only for choosing among findings of one promise; what is said is exact. */
+function size(margin: Quantity | undefined): number {
+  if (margin?.unit === 'ms' || margin?.unit === 'count') return Number(margin.value)
+  if (margin?.unit === 'ratio') return Number(margin.part) / Number(margin.of)
+  return 0
+}
+
+function beyond({ margin, bound, promised }: Finding): string | undefined {
+  const word = bound === 'at-most' || bound === 'below' ? 'over' : 'short'
+  if (margin?.unit === 'ms') {
+    // Of a share of up time the margin is down time: too much of it, whatever the bound of the share.
+    return `${durationText(Math.abs(margin.value))} ${promised.unit === 'ms' ? word : 'over'}`
+  }
+  if (margin?.unit === 'count') return `${String(margin.value).replace('-', '')} ${word}`
+  if (margin?.unit === 'ratio') return `${points(BigInt(margin.part), BigInt(margin.of))} percentage points ${word}`
+  return undefined
+}
+
+/** A share as percentage points, four digits, rounded up: what is short never reads 0. */
+function points(part: bigint, of: bigint): string {
+  const whole = part < 0n ? -part : part
+  const units = (whole * 1_000_000n + of - 1n) / of
+  const digits = units.toString().padStart(5, '0')
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '')
+}
+
+/** What is doubtful about the evidence is the same for every contract; what is of a contract names it. */
+function warningsOf(reports: readonly Report[]): readonly Diagnostic[] {
+  const seen = new Set<string>()
+  return reports
+    .flatMap(report => report.warnings)
+    .filter(({ code, message, span }) => {
+      const key = JSON.stringify([code, message, span])
+      return !seen.has(key) && seen.add(key)
+    })
+}

@@ -1,0 +1,94 @@
+import type { WitnessRow } from '../../../model/comparison.ts'
+import type { Interval } from '../../../model/interval.ts'
+import { MINUTE } from '../../../time/civil.ts'
+import { formatInstant } from '../../../time/stamp.ts'
+import type { Candidate } from '../../rule.ts'
+import { coverage, row } from '../duties/rows.ts'
+import { cellVariants } from '../duties/scope.ts'
+import type { Pair } from './pair.ts'
+
+/** One run of a log; what is left out is as both clauses would have it. */
+export interface Run {
+  readonly start: number
+  /** How long it runs, in ms; ten minutes unless said. */
+  readonly length?: number
+  readonly deleted?: number
+  readonly cells?: Readonly<Record<string, string>>
+}
+
+export interface Logged {
+  readonly runs: readonly Run[]
+  readonly period: Interval
+  readonly asOf?: number
+  readonly story: string
+  /** Rows beside the runs; their coverage is added. */
+  readonly more?: readonly WitnessRow[]
+  readonly covers?: readonly string[]
+  /** From when on the log is complete; the start of the period unless said. */
+  readonly from?: number
+}
+
+/** A log of backups; the tag of each run is its place in it. */
+export function logOf({ base, other, rules }: Pair, given: Logged): Candidate {
+  const { runs, period, story, more = [], covers = [] } = given
+  const { zone } = base
+  const asOf = given.asOf ?? period.end
+  const told = { start: Math.min(given.from ?? period.start, period.start), end: Math.max(asOf, period.end) }
+  const keeps = runs.some(({ deleted }) => deleted !== undefined)
+  const named = base.term.names.component
+  const usual = {
+    ...cellVariants(base, other)[0],
+    component: named === undefined || named === 'all' ? '' : named,
+    ...(rules.base.only !== 'any' || rules.other.only !== 'any' ? { kind: usualKind(rules) } : {}),
+    status: usualStatus(rules),
+  }
+  const rows = runs.map(({ start, deleted, cells, length = 10 * MINUTE }, i) =>
+    row('backup', {
+      id: `B-${i + 1}`,
+      ...usual,
+      started_at: formatInstant(zone, start),
+      completed_at: formatInstant(zone, start + length),
+      ...(keeps && { deleted_at: deleted === undefined ? '' : formatInstant(zone, deleted) }),
+      ...cells,
+    }),
+  )
+  const known = ['backup', ...covers].map(type => coverage(type, told, zone))
+  return { rows: [...rows, ...more, ...known], period, asOf, story }
+}
+
+function usualKind({ base, other }: Pair['rules']): string {
+  return base.only === 'incremental' || other.only === 'incremental' ? 'incremental' : 'full'
+}
+
+/** An outcome that counts in both, if there is one. */
+function usualStatus({ base, other }: Pair['rules']): string {
+  return [...base.accept].find(word => other.accept.has(word)) ?? 'success'
+}
+
+/** What runs can be that only one of the two clauses may be about, with words for it. */
+export function oddRuns({
+  base,
+  other,
+  rules,
+}: Pair): readonly { readonly cells: Readonly<Record<string, string>>; readonly what: string }[] {
+  const { base: b, other: o } = rules
+  const out: { readonly cells: Readonly<Record<string, string>>; readonly what: string }[] = []
+  const statuses = [...new Set([...b.accept, ...o.accept, 'partial'])].filter(
+    one => b.accept.has(one as 'success') !== o.accept.has(one as 'success'),
+  )
+  for (const status of statuses) out.push({ cells: { status }, what: `ended with ${status}` })
+  if (b.only !== o.only) {
+    out.push({ cells: { kind: 'incremental' }, what: 'are incremental' }, { cells: { kind: 'full' }, what: 'are full' })
+  }
+  if ((b.components.length === 0) !== (o.components.length === 0)) {
+    out.push({ cells: { component: 'another' }, what: 'are of another component' })
+  }
+  const variants = cellVariants(base, other)
+  for (const cells of variants.length > 1 ? variants : []) {
+    const what = Object.entries(cells)
+      .map(([column, cell]) => `${column} is ${cell}`)
+      .join(', ')
+    out.push({ cells, what: `have rows where ${what}` })
+  }
+  return out
+}

@@ -1,0 +1,130 @@
+import type { Keep } from '../../../clauses/backup/rules.ts'
+import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
+import { addDuration, durationText, subtractDuration } from '../../../time/duration.ts'
+import { startOfDay } from '../../../time/local.ts'
+import type { Zone } from '../../../time/zone.ts'
+import type { Candidate, World } from '../../rule.ts'
+import { datesOf, distinct, wholeDays } from '../duties/rows.ts'
+import { logOf, oddRuns, type Run } from './log.ts'
+import type { Pair } from './pair.ts'
+
+/** Backups that are deleted as soon as one of the two lets them be. */
+export function* keepLogs(pair: Pair, world: World): Iterable<Candidate> {
+  const { base, other, rules } = pair
+  const keeps = [
+    { keep: rules.base.keep, zone: base.zone },
+    { keep: rules.other.keep, zone: other.zone },
+  ].flatMap(({ keep, zone }) => (keep === undefined ? [] : [{ keep, zone }]))
+  const places = distinct(keeps.map(({ keep }) => keep.location))
+  const named = places.filter(place => place !== undefined)
+  const locations: readonly (string | undefined)[] = named.length === 0 ? [undefined] : [...named, 'another']
+  for (const location of locations) {
+    const cells = location === undefined ? {} : { location }
+    for (const day of datesOf(base, other, world)) {
+      if (keeps.every(({ keep: { form } }) => form === 'for')) yield* singleLogs(pair, keeps, day, cells)
+    }
+    for (const day of datesOf(base, other, world).slice(0, 3)) {
+      if (keeps.some(({ keep: { form } }) => form !== 'for')) yield* seriesLogs(pair, keeps, day, cells)
+    }
+  }
+  if (keeps[0]?.keep.from !== keeps[1]?.keep.from) yield* skippedLogs(pair, keeps, world)
+  yield* oddLogs(pair, keeps, world)
+}
+
+/** An end that the clock skips is moved beyond that of a run which begins and ends around it. */
+function* skippedLogs(pair: Pair, keeps: readonly Placed[], { span }: World): Iterable<Candidate> {
+  const { zone } = pair.base
+  for (const { start: change } of zone.segments(span.start, span.end).slice(1)) {
+    for (const { keep } of keeps) {
+      if (keep.form !== 'for') continue
+      const start = subtractDuration(zone, change + HOUR / 2, keep.amount) - HOUR
+      yield* runLogs(pair, keeps, { start, length: 40 * MINUTE })
+    }
+  }
+}
+
+interface Placed {
+  readonly keep: Keep
+  readonly zone: Zone
+}
+
+type Cells = Readonly<Record<string, string>>
+
+function* singleLogs(pair: Pair, keeps: readonly Placed[], day: number, cells: Cells): Iterable<Candidate> {
+  const start = startOfDay(pair.base.zone, day) + 12 * HOUR
+  const isAnchored = keeps[0]?.keep.from !== keeps[1]?.keep.from
+  for (const length of isAnchored ? [6 * HOUR, 10 * MINUTE] : [10 * MINUTE]) {
+    yield* runLogs(pair, keeps, { start, length, cells })
+  }
+}
+
+function* runLogs(pair: Pair, keeps: readonly Placed[], run: Run): Iterable<Candidate> {
+  const { start } = run
+  const ends = keeps.map(({ keep, zone }) => endOf(keep, zone, run, []))
+  const last = Math.max(...ends) + 2 * DAY
+  const period = wholeDays(pair.base.zone, start, last)
+  for (const deleted of distinct([...ends, ...ends.map(end => end - MINUTE), Math.max(...ends) + HOUR])) {
+    const story = `A backup is deleted when it is ${durationText(deleted - start)} old.`
+    yield logOf(pair, { runs: [{ ...run, deleted }], period, story })
+  }
+}
+
+/** When a backup may be deleted, by those that come after it. */
+function endOf(keep: Keep, zone: Zone, { start, length = 10 * MINUTE }: Run, later: readonly number[]): number {
+  const completed = start + length
+  if (keep.form === 'copies') return later[keep.count - 1] ?? completed + keep.count * 400 * DAY
+  if (keep.form === 'window') return addDuration(zone, later[0] ?? completed, keep.amount) - keep.tolerance
+  return addDuration(zone, keep.from === 'start' ? start : completed, keep.amount) - keep.tolerance
+}
+
+function* seriesLogs(pair: Pair, keeps: readonly Placed[], day: number, cells: Cells): Iterable<Candidate> {
+  const { zone } = pair.base
+  const counts = keeps.map(({ keep }) => (keep.form === 'copies' ? keep.count : 2))
+  const size = Math.max(...counts) + 3
+  if (size > 100) return
+  const first = startOfDay(zone, day) + 12 * HOUR
+  for (const step of [DAY, HOUR, 7 * DAY, 40 * DAY]) {
+    const starts = Array.from({ length: size }, (_, i) => first + i * step)
+    const done = starts.map(start => start + 10 * MINUTE)
+    for (const { keep, zone: own } of keeps) {
+      for (const early of [0, MINUTE]) {
+        const ends = starts.map((start, i) => endOf(keep, own, { start }, done.slice(i + 1)) - early)
+        const runs = starts.map((start, i): Run => ({ start, cells, ...(i < 2 && { deleted: ends[i] ?? start }) }))
+        const last = Math.max(ends[0] ?? 0, ends[1] ?? 0, done.at(-1) ?? 0)
+        const story = `Backups ${durationText(step)} apart; the first two are deleted as soon as one of the contracts lets them be.`
+        // What is made later may still have to be kept: it is of no period that ends before it.
+        const before = { start: startOfDay(zone, day), end: (starts[1] ?? first) - HOUR / 2 }
+        yield logOf(pair, { runs, period: before, asOf: last + 800 * DAY, story })
+        const period = wholeDays(zone, first, last + DAY)
+        yield logOf(pair, { runs, period, story })
+        yield logOf(pair, {
+          runs: runs.map((run, i) => ({
+            ...run,
+            ...(ends[i] !== undefined && ends[i] < period.end && { deleted: ends[i] }),
+          })),
+          period,
+          story,
+        })
+      }
+    }
+  }
+}
+
+/** A run that only one of them may be about is deleted at once, beside one that both keep. */
+function* oddLogs(pair: Pair, keeps: readonly Placed[], world: World): Iterable<Candidate> {
+  const [day] = datesOf(pair.base, pair.other, world)
+  if (day === undefined) return
+  const start = startOfDay(pair.base.zone, day) + 12 * HOUR
+  const ends = keeps.map(({ keep, zone }) => endOf(keep, zone, { start }, []))
+  const last = Math.max(...ends) + DAY
+  const location = keeps.map(({ keep }) => keep.location).find(one => one !== undefined)
+  const place = location === undefined ? {} : { location }
+  for (const { cells, what } of oddRuns(pair)) {
+    const good: Run = { start, deleted: last, cells: place }
+    const odd: Run = { start: start + HOUR, deleted: start + 3 * HOUR, cells: { ...place, ...cells } }
+    const story = `A backup is deleted after two hours, of those that ${what}.`
+    const period = wholeDays(pair.base.zone, start, last + DAY)
+    yield logOf(pair, { runs: [good, odd], period, story })
+    yield logOf(pair, { runs: [odd], period, story })
+  }
+}

@@ -1,0 +1,104 @@
+import type { Ordering } from '../../rule.ts'
+import { isWithin, type Span } from './spans.ts'
+
+/** How two terms stand in one respect, with all others alike, and what is to be said where they differ. */
+export interface Facet {
+  readonly atLeast: boolean | undefined
+  readonly atMost: boolean | undefined
+  readonly rule?: string
+}
+
+/** How they stand in all: true where all say so, false where one alone decides it. */
+export function orderingOf(facets: readonly Facet[]): Ordering {
+  const rules = facets.flatMap(({ rule, atLeast, atMost }) => (rule === undefined || (atLeast && atMost) ? [] : [rule]))
+  const notes = facets.flatMap(({ rule, atLeast, atMost }) =>
+    rule !== undefined && atLeast && atMost && !rule.endsWith(IN_BOTH) ? [rule] : [],
+  )
+  return {
+    atLeast: allOf(facets.map(({ atLeast }) => atLeast)),
+    atMost: allOf(facets.map(({ atMost }) => atMost)),
+    rules: [...(rules.length === 0 ? ['the same in every field'] : rules), ...notes],
+  }
+}
+
+function allOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  const rest = answers.filter(answer => answer !== true)
+  return rest.length === 0 ? true : rest.every(answer => answer === false) ? false : undefined
+}
+
+/** A shorter time, or a smaller number, binds more. */
+export function lessBinds(what: string, base: Span | number, other: Span | number, texts: Texts): Facet {
+  return { atLeast: notMore(other, base), atMost: notMore(base, other), rule: differs(what, texts) }
+}
+
+/** A longer time, or a larger number, binds more. */
+export function moreBinds(what: string, base: Span | number, other: Span | number, texts: Texts): Facet {
+  return { atLeast: notMore(base, other), atMost: notMore(other, base), rule: differs(what, texts) }
+}
+
+const IN_BOTH = ' in both'
+
+/** What the base says, and what the other one does. */
+export type Texts = readonly [base: string, other: string]
+
+export function differs(what: string, [base, other]: Texts): string {
+  return base === other ? `${what}: ${base}${IN_BOTH}` : `${what}: ${other}, the base has ${base}`
+}
+
+/** What is either the same or not to be told by rule. */
+export function sameFacet(what: string, isSame: boolean, texts?: Texts): Facet {
+  const answer = isSame ? true : undefined
+  const rule = isSame ? undefined : texts === undefined ? `${what} differ` : differs(what, texts)
+  return { atLeast: answer, atMost: answer, ...(rule !== undefined && { rule }) }
+}
+
+/** Which records a clause is about: `covers`, the other is about all that the base is; `within`, about no more. */
+export interface Scope {
+  readonly covers: boolean | undefined
+  readonly within: boolean | undefined
+  readonly rule?: string
+}
+
+/** Of what is promised of each record: the more of them, the more is promised. */
+export function ofEach({ covers, within, rule }: Scope): Facet {
+  return { atLeast: covers, atMost: within, ...(rule !== undefined && { rule }) }
+}
+
+/** Of what some record has to be there for: the fewer count, the more is promised. */
+export function ofSome({ covers, within, rule }: Scope): Facet {
+  return { atLeast: within, atMost: covers, ...(rule !== undefined && { rule }) }
+}
+
+/** Fields that no rule knows: alike, or not to be told. */
+export function unknownFields(base: object, other: object, known: readonly string[]): Facet {
+  const rest = (body: object) => Object.entries(body).filter(([key]) => !known.includes(key))
+  return sameFacet('fields without a rule', isAlike(rest(base), rest(other)))
+}
+
+/** Deep equality of plain data, Maps and Sets; how something is written, and what it is called, makes no difference. */
+export function isAlike(a: unknown, b: unknown): boolean {
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b))
+}
+
+const WORDS: ReadonlySet<string> = new Set(['text', 'spelt', 'words', 'name', 'span'])
+
+function plain(value: unknown): unknown {
+  if (value instanceof Map) return [...value].map(entry => entry.map(plain)).sort(byText)
+  if (value instanceof Set) return [...value].map(plain).sort(byText)
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .filter(([key, of]) => !WORDS.has(key) && of !== undefined)
+    .map(([key, of]) => [key, plain(of)] as const)
+    .sort(byText)
+}
+
+function byText(a: unknown, b: unknown): number {
+  const [x, y] = [JSON.stringify(a), JSON.stringify(b)]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function notMore(a: Span | number, b: Span | number): boolean | undefined {
+  if (typeof a === 'number' || typeof b === 'number') return Number(a) <= Number(b)
+  return isWithin(a, b)
+}

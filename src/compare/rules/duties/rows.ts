@@ -1,0 +1,59 @@
+import type { WitnessRow } from '../../../model/comparison.ts'
+import type { Interval } from '../../../model/interval.ts'
+import { DAY, dayNumber, daysInMonth } from '../../../time/civil.ts'
+import { localDay, startOfDay } from '../../../time/local.ts'
+import { formatInstant } from '../../../time/stamp.ts'
+import type { Zone } from '../../../time/zone.ts'
+import type { Side, World } from '../../rule.ts'
+
+/** A row of a log; columns without a value are left out. */
+export function row(type: string, cells: Readonly<Record<string, string | undefined>>): WitnessRow {
+  const said = Object.entries(cells).filter(([, cell]) => cell !== undefined)
+  return { ...Object.fromEntries(said), type } as WitnessRow
+}
+
+/** That the log of a type is complete for a stretch. */
+export function coverage(type: string, { start, end }: Interval, zone: Zone): WitnessRow {
+  return row('coverage', { covers: type, from: formatInstant(zone, start), to: formatInstant(zone, end) })
+}
+
+/** Whole local days around a stretch: the period of an audit. */
+export function wholeDays(zone: Zone, first: number, last: number): Interval {
+  return { start: startOfDay(zone, localDay(zone, first)), end: startOfDay(zone, localDay(zone, last - 1) + 1) }
+}
+
+/**
+ * Dates (day numbers) of the year on which logs begin, the plainest first: a weekday in June, the days around a change
+ * of the clock, the ends of months of all lengths, a weekend, one before a
+ * leap day. Only such as both contracts last on for a while.
+ */
+export function datesOf(base: Side, other: Side, { year, span }: World): readonly number[] {
+  const changes = base.zone
+    .segments(span.start, span.end)
+    .slice(1)
+    .flatMap(({ start }) => [localDay(base.zone, start) - 1, localDay(base.zone, start) + 1])
+  const ends = [dayNumber(year, 1, 30), dayNumber(year, 2, 27), dayNumber(year, 4, 29), dayNumber(year, 7, 30)]
+  const plain = wednesdayFrom(dayNumber(year, 6, 8))
+  const all = [plain, ...changes, ...ends, plain + 3, dayNumber(year, 1, 1), beforeLeapDay(year)]
+  const from = Math.max(base.contract.term?.start ?? -Infinity, other.contract.term?.start ?? -Infinity)
+  const until = Math.min(base.contract.term?.end ?? Infinity, other.contract.term?.end ?? Infinity)
+  const fit = all.filter(day => (day - 40) * DAY > from && (day + 3) * DAY < until)
+  return fit.length > 0 || !Number.isFinite(from) ? fit : [localDay(base.zone, from) + 41]
+}
+
+/** A date that a leap day follows within a year. */
+function beforeLeapDay(year: number): number {
+  let leap = year + 1
+  while (daysInMonth(leap, 2) < 29) leap++
+  return dayNumber(leap - 1, 6, 10)
+}
+
+function wednesdayFrom(day: number): number {
+  // Day 0 is a Thursday.
+  return day + ((((6 - day) % 7) + 7) % 7)
+}
+
+/** Numbers and instants without repeats, in their order. */
+export function distinct<T>(list: readonly T[]): readonly T[] {
+  return [...new Set(list)]
+}

@@ -1,0 +1,207 @@
+import type { ReopenRule, SupportBody } from '../../../clauses/support/schema.ts'
+import type { Ordering, Side, World } from '../../rule.ts'
+import { type Amounts, compareAmounts } from './amounts.ts'
+import { alike, directed, type Facet, open, SAME, together } from './facet.ts'
+import { numbersOf, type Promised, promisedOf, readingOf } from './promise.ts'
+import { scopeFacets } from './scope.ts'
+import { shareFacet, windowFacet } from './share.ts'
+
+type SupportSide = Side<SupportBody>
+
+/** What rules say of two promises of support. */
+export function relateSupport(base: SupportSide, other: SupportSide, world: World): Ordering {
+  const [a, b] = [promisedOf(base), promisedOf(other)]
+  if (a === undefined || b === undefined || a.amount === 'unstated' || b.amount === 'unstated') {
+    return { atLeast: undefined, atMost: undefined, rules: [] }
+  }
+  const mean = a.priority === undefined || b.priority === undefined
+  const [own, their] = [base.clause.body, other.clause.body]
+  const amounts = compareAmounts(readingOf(base, a), readingOf(other, b), world, {
+    base: mean || mayStandStill(own, a),
+    other: mean || mayStandStill(their, b),
+  })
+  const contracts = [base.contract, other.contract] as const
+  const counted = mean || own.attainment !== undefined || their.attainment !== undefined
+  return together([
+    amounts,
+    ...(a.word === b.word && (a.priority === undefined) === (b.priority === undefined)
+      ? []
+      : [open('the two promise different things', false)]),
+    ...optionFacets(own, their, a, b, amounts, counted),
+    ...scopeFacets(base, other, counted),
+    ...(mean
+      ? own.mean !== undefined && their.mean !== undefined
+        ? [windowFacet(own.mean.window.rule, their.mean.window.rule, contracts)]
+        : []
+      : [shareFacet(own.attainment, their.attainment, contracts)]),
+    alike(rest(own), rest(their)) ? SAME : open('they differ in fields that no rule compares', false),
+  ])
+}
+
+/** Whether the clock of a promise may stand still before its stop. */
+export function mayStandStill(body: SupportBody, { word }: Promised): boolean {
+  const reopened = word === 'resolve' && (body['on-reopen'] ?? 'continue') === 'continue'
+  return body['paused-in'] !== undefined || reopened
+}
+
+/** Fields that are compared one by one. */
+const COMPARED: ReadonlySet<string> = new Set([
+  'calendar',
+  'priorities',
+  'clock',
+  'business-day',
+  'paused-in',
+  'on-reopen',
+  'on-priority-change',
+  'from',
+  'unprioritised',
+  'workaround-counts',
+  'auto-reply-counts',
+  'customer-timezone',
+  'attainment',
+  'mean',
+])
+
+function rest(body: SupportBody): unknown {
+  return Object.fromEntries(Object.entries(body).filter(([key, value]) => !COMPARED.has(key) && value !== undefined))
+}
+
+function optionFacets(
+  base: SupportBody,
+  other: SupportBody,
+  a: Promised,
+  b: Promised,
+  amounts: Amounts,
+  counted: boolean,
+): readonly Facet[] {
+  const mean = a.priority === undefined || b.priority === undefined
+  const alone = [base, other].every(({ priorities }) => Object.keys(priorities).length === 1)
+  const change = (body: SupportBody) => body['on-priority-change'] ?? 'carry'
+  // Where the priority in force at the stop decides, clocks that stop elsewhere may find another one.
+  const settled = mean || alone || (change(base) === 'at-open' && change(other) === 'at-open')
+  const facets = [
+    pauses(base, other),
+    start(base, other),
+    ...(a.word === 'resolve' || a.word === 'report' ? [reopened(base, other, a, b, settled, amounts, counted)] : []),
+    ...(a.word === 'resolve' ? [workarounds(base, other, settled)] : []),
+    ...(a.word === 'respond' || a.word === 'update-every' ? [autoReplies(base, other, a.word, settled)] : []),
+    customers(base, other, amounts),
+  ]
+  if (mean) return facets
+  if (!alone) facets.push(changes(base, other, a, b, amounts, facets))
+  facets.push(blankPriority(base, other, a, b))
+  if (a.word === 'update-every' && [a, b].some(({ amount }) => amount !== 'unstated' && 'byCalendar' in amount)) {
+    if (!amounts.always) facets.push(open('the amount of each stretch is that of the first', true))
+  }
+  return facets
+}
+
+function pauses(base: SupportBody, other: SupportBody): Facet {
+  const [a, b] = [new Set(base['paused-in']), new Set(other['paused-in'])]
+  const words = (states: ReadonlySet<string>) => (states.size === 0 ? 'for nothing' : `for ${[...states].join(', ')}`)
+  const rule = `its clock pauses ${words(b)}, that of the base ${words(a)}`
+  return directed(
+    [...b].every(state => a.has(state)),
+    [...a].every(state => b.has(state)),
+    rule,
+  )
+}
+
+function start(base: SupportBody, other: SupportBody): Facet {
+  const [a, b] = [base.from ?? 'opened', other.from ?? 'opened']
+  return a === b ? SAME : open(`its clock starts from ${b}, that of the base from ${a}`, false)
+}
+
+/**
+ * How much each rule counts of the same life: `last-resolve` the most, then `continue`, the others part of that. A clock
+ * that starts anew belongs to another window and may have another amount.
+ */
+function reopened(
+  base: SupportBody,
+  other: SupportBody,
+  promised: Promised,
+  their: Promised,
+  settled: boolean,
+  amounts: Amounts,
+  counted: boolean,
+): Facet {
+  const [a, b] = [base['on-reopen'] ?? 'continue', other['on-reopen'] ?? 'continue']
+  const report = promised.word === 'report'
+  if (a === b) return SAME
+  // A report is counted from the resolution that holds, which all but one of the rules find in the same place.
+  if (report && a !== 'first-resolve' && b !== 'first-resolve') return SAME
+  const rule = `after a reopening it says ${b}, the base ${a}`
+  const fromOpened = [base, other].every(({ from }) => (from ?? 'opened') === 'opened')
+  if (report || !fromOpened || !amounts.always) return open(rule, true)
+  const fixed = [promised, their].every(one => numbersOf(one).every(({ unit }) => FIXED.has(unit)))
+  const covers = (most: ReopenRule, least: ReopenRule) => {
+    if (least === 'first-resolve' && !settled) return false
+    if (least === 'restart' && (counted || !fixed)) return false
+    return most === 'last-resolve' ? true : most === 'continue' && least !== 'last-resolve'
+  }
+  return directed(covers(b, a), covers(a, b), rule)
+}
+
+const FIXED: ReadonlySet<string> = new Set(['elapsed', 'business-time'])
+
+function workarounds(base: SupportBody, other: SupportBody, settled: boolean): Facet {
+  const [a, b] = [base['workaround-counts'] ?? false, other['workaround-counts'] ?? false]
+  if (a === b) return SAME
+  const rule = b ? 'a workaround is enough, in the base it is not' : 'a workaround is not enough, in the base it is'
+  const sure = settled && base['paused-in'] === undefined && other['paused-in'] === undefined
+  return directed(sure && !b, sure && !a, rule)
+}
+
+function autoReplies(base: SupportBody, other: SupportBody, word: 'respond' | 'update-every', settled: boolean): Facet {
+  const [a, b] = [base['auto-reply-counts'] ?? false, other['auto-reply-counts'] ?? false]
+  if (a === b) return SAME
+  const rule = b
+    ? 'an automatic reply is enough, in the base it is not'
+    : 'an automatic reply is not enough, in the base it is'
+  const sure = settled && word === 'respond'
+  return directed(sure && !b, sure && !a, rule)
+}
+
+function customers(base: SupportBody, other: SupportBody, amounts: Amounts): Facet {
+  const [a, b] = [base['customer-timezone'] ?? false, other['customer-timezone'] ?? false]
+  if (!a && !b) return SAME
+  if (a && b) return amounts.always ? SAME : open('the hours run in the zone of the customer', true)
+  return open(
+    b ? 'its hours run in the zone of the customer' : 'the hours of the base run in the zone of the customer',
+    false,
+  )
+}
+
+function changes(
+  base: SupportBody,
+  other: SupportBody,
+  a: Promised,
+  b: Promised,
+  amounts: Amounts,
+  facets: readonly Facet[],
+): Facet {
+  const [x, y] = [base['on-priority-change'] ?? 'carry', other['on-priority-change'] ?? 'carry']
+  if (x !== y) return open(`when the priority changes it says ${y}, the base ${x}`, true)
+  if (x !== 'strictest') return SAME
+  // The worst of several priorities is shown: then the times of the others matter too.
+  const others = ({ priorities }: SupportBody, { priority }: Promised) =>
+    Object.entries(priorities)
+      .filter(([name]) => name !== priority)
+      .map(([name, targets]) => [name, targets[a.word]])
+  const same = alike(others(base, a), others(other, b)) && amounts.always && facets.every(facet => facet === SAME)
+  return same && amounts.clocks ? SAME : open('the strictest of several priorities decides', true)
+}
+
+/** Only where blank priorities are taken as this one by the base, and as another one here, it asks for less. */
+function blankPriority(base: SupportBody, other: SupportBody, a: Promised, b: Promised): Facet {
+  const mine = (body: SupportBody, { priority }: Promised) => body.unprioritised === priority
+  const [own, their] = [mine(base, a), mine(other, b)]
+  const covers = (left: boolean, right: boolean, body: SupportBody) =>
+    !left || right || body.unprioritised === undefined
+  const rule = own
+    ? 'a ticket without a priority is of this one in the base'
+    : 'a ticket without a priority is of this one here'
+  const strict = [base, other].some(body => body['on-priority-change'] === 'strictest')
+  if (strict && base.unprioritised !== other.unprioritised) return open(rule, true)
+  return directed(covers(own, their, other), covers(their, own, base), rule)
+}

@@ -1,0 +1,78 @@
+import { type Alignment, shownName } from '../contract/alignment.ts'
+import type { Clause, Contract } from '../contract/contract.ts'
+import type { Zone } from '../time/zone.ts'
+import type { AnyRule, Side, Term } from './rule.ts'
+
+/** The name of what stands for every component, where a contract names none. */
+export const ALL = 'all'
+
+/** One term of a contract with the row that it belongs in: `shown` is its key in the names that are shown. */
+export interface Item {
+  readonly contract: number
+  readonly side: Side
+  readonly rule: AnyRule
+  readonly shown: string
+  /** What is promised, in the names shown. */
+  readonly name: string
+}
+
+/** The terms of all clauses that there are rules for, in the order of the rules, then of the clauses. */
+export function itemsOf(
+  contracts: readonly Contract[],
+  rules: readonly AnyRule[],
+  zones: (name: string) => Zone,
+  alignment: Alignment | undefined,
+): readonly Item[] {
+  return rules.flatMap(rule =>
+    contracts.flatMap((contract, at) =>
+      contract.clauses
+        .filter(clause => clause.kind === rule.kind)
+        .flatMap((clause: Clause) =>
+          rule.terms(clause, contract).flatMap((term): readonly Item[] => {
+            const side = { contract, clause, term, zone: zones(contract.timezone), zones }
+            return rowsOf(term, contract, alignment).map(shown => ({
+              contract: at,
+              side,
+              rule,
+              shown,
+              name: nameOf(term, alignment),
+            }))
+          }),
+        ),
+    ),
+  )
+}
+
+/** The same key or name with the names of things as they are shown. */
+export function renamed(text: string, names: Readonly<Record<string, string>>, alignment?: Alignment): string {
+  let out = text
+  for (const [what, name] of Object.entries(names)) {
+    const shown = shownName(alignment, what, name)
+    if (shown === name) continue
+    out = out
+      .split('/')
+      .map(part => (part === name ? shown : part))
+      .join('/')
+  }
+  return out
+}
+
+function rowsOf(term: Term, { id }: Contract, alignment: Alignment | undefined): readonly string[] {
+  const key = term.key.trim()
+  const placed = (alignment?.rows ?? []).filter(row => row.contract === id && row.term === key)
+  return placed.length > 0 ? [...new Set(placed.map(({ row }) => row))] : [renamed(key, term.names, alignment)]
+}
+
+function nameOf({ name, names }: Term, alignment: Alignment | undefined): string {
+  let out = name
+  for (const [what, own] of Object.entries(names)) {
+    const shown = shownName(alignment, what, own)
+    if (shown === own) continue
+    out = out
+      .split(' ')
+      .map(word => (word === own ? shown : word))
+      .join(' ')
+    if (own.includes(' ') && out.startsWith(own)) out = shown + out.slice(own.length)
+  }
+  return out
+}

@@ -1,0 +1,64 @@
+import type { Cell, Comparison, Relation, Witness } from '../../model/comparison.ts'
+import { grouped } from '../quantities.ts'
+import type { CompareView } from './index.ts'
+import { labelsOf } from './names.ts'
+import { witnessFiles } from './witness-names.ts'
+import { relations, relationWord } from './words.ts'
+
+/** One promise that differs from the base's: why, and the logs that show it. Texts are not made safe yet. */
+export interface Difference {
+  readonly key: string
+  readonly name: string
+  readonly subject: string
+  readonly contract: number
+  readonly cell: Cell
+  readonly base: Cell | undefined
+  readonly rules: readonly string[]
+  readonly logs: readonly Log[]
+}
+
+export interface Log {
+  /** Its place in `Comparison.witnesses`. */
+  readonly index: number
+  /** `one outage of 4h: breaches stafiz, not robaws`. */
+  readonly text: string
+  /** Where it was written to, one path or two; none where it wasn't. */
+  readonly files: readonly string[]
+}
+
+const TOLD: readonly Relation[] = ['stronger', 'weaker', 'incomparable', 'not-decidable']
+
+/** What is told of promises that are neither equal nor on one side only; of equal ones too where `all` asks for it. */
+export function differencesOf(comparison: Comparison, view: CompareView, all = false): readonly Difference[] {
+  const told = all ? [...TOLD, 'equal'] : TOLD
+  return comparison.rows.flatMap(({ key, name, subject, cells }) =>
+    cells.flatMap((cell, contract): readonly Difference[] => {
+      if (cell.relation === undefined || !told.includes(cell.relation)) return []
+      const logs = cell.witnesses.flatMap(index => logOf(index, comparison, view))
+      return [{ key, name, subject, contract, cell, base: cells[0], rules: cell.rules, logs }]
+    }),
+  )
+}
+
+/** Who a log breaches, and who lets it pass. */
+export function logText({ story, breaches, other }: Witness, labels: readonly string[]): string {
+  const passed = breaches === 0 ? other : 0
+  return `${story.trim().replace(/\.$/, '')}: breaches ${labels[breaches] ?? ''}, not ${labels[passed] ?? ''}`
+}
+
+/** How many promises of each contract stand how to the base's, the worst first; `[word, relation, count]`. */
+export function countsOf(comparison: Comparison, contract: number) {
+  return relations.flatMap(relation => {
+    const count = comparison.rows.filter(({ cells }) => cells[contract]?.relation === relation).length
+    return count === 0 ? [] : [{ relation, count, text: `${grouped(count)} ${relationWord(relation, comparison)}` }]
+  })
+}
+
+function logOf(index: number, comparison: Comparison, view: CompareView): readonly Log[] {
+  const witness = comparison.witnesses[index]
+  if (witness === undefined) return []
+  const names = new Set(witnessFiles(witness, index, comparison).map(({ name }) => name))
+  const { witnesses } = view
+  const files = witnesses === undefined ? [] : [...names].map(name => `${witnesses.replace(/\/+$/, '')}/${name}`)
+  return [{ index, text: logText(witness, labelsOf(comparison)), files }]
+}

@@ -1,0 +1,94 @@
+import type { Comparison } from '../../model/comparison.ts'
+import { escaped } from '../html/escape.ts'
+import { pageHead } from '../html/head.ts'
+import { warningSection } from '../html/sources.ts'
+import { pageView, tableOf } from '../html/tags.ts'
+import { cut } from '../printable.ts'
+import { commandLines, shellWord } from '../shell.ts'
+import type { View } from '../view.ts'
+import { countsOf } from './differences.ts'
+import { envelopeGrid, promiseGrid, replayGrid } from './grid.ts'
+import { compareRules, gridTable, relationBadge } from './html-grid.ts'
+import { differenceSection, logSection } from './html-logs.ts'
+import type { CompareView } from './index.ts'
+import { legendOf } from './legend.ts'
+import { isVersions, labelsOf, titleOf } from './names.ts'
+
+/** The comparison as one page for people: no script, nothing loaded from elsewhere, light and dark, made to be printed. */
+export function* streamComparisonHtml(comparison: Comparison, view: CompareView): Iterable<string> {
+  const page: CompareView = { ...view, ...pageView(view) }
+  const labels = labelsOf(comparison)
+  const { year, tool } = comparison
+  const name = subjectText(comparison, labels)
+  const sections = [
+    [
+      'promises',
+      'Promises',
+      gridTable('Promises, held against the first', promiseGrid(comparison, page), labels) + legend(comparison, page),
+    ],
+    [
+      'worst',
+      `The worst that each permits in ${year}`,
+      gridTable(`Without a breach in ${year}`, envelopeGrid(comparison, page), labels),
+    ],
+    [
+      'history',
+      'The same history under each',
+      gridTable('Verdicts on one history', replayGrid(comparison, page), labels),
+    ],
+    ['why', 'Why promises differ', differenceSection(comparison, labels, page)],
+    ['logs', 'Logs that tell the contracts apart', logSection(comparison, labels, page)],
+  ].filter(([, , html]) => html !== '')
+  const warnings = warningSection(comparison)
+  const links = [...sections.map(([id, title]) => [id, title]), ...(warnings === '' ? [] : [['warnings', 'Warnings']])]
+  const generator = `${tool.name} ${tool.version}`
+  const title = `${cut(name, TITLE_ROOM, page)} · ${year}`
+  yield pageHead({ title, running: cut(name, 80, page), asOf: `compared for ${year}`, generator, rules: compareRules })
+  yield `<body>\n<a class="skip" href="#main">Skip to the comparison</a>
+<header class="masthead"><p class="eyebrow">Comparison of service level agreements</p>
+<h1>${escaped(name)}</h1>
+<p class="dates">${year} · ${escaped(page.zone.name)}</p></header>
+<nav class="contents" aria-label="Contents"><ul>${[['contracts', 'Contracts'], ...links].map(([id, text]) => `<li><a href="#${id}">${escaped(text ?? '')}</a></li>`).join('')}</ul></nav>
+<main id="main" tabindex="-1">\n${contractSection(comparison, labels, page)}`
+  for (const [id, text, html] of sections) {
+    yield `<section aria-labelledby="${id}"><h2 id="${id}">${escaped(text ?? '')}</h2>\n${html}</section>\n`
+  }
+  yield `${warnings}</main>\n<footer><p>Written by ${escaped(generator)}.</p></footer>\n</body>\n</html>\n`
+}
+
+const TITLE_ROOM = 40
+
+function subjectText(comparison: Comparison, labels: readonly string[]): string {
+  const [base = '', ...others] = labels
+  if (isVersions(comparison)) return `${comparison.contracts[0]?.id ?? ''}: ${base} → ${others.join('')}`
+  return `${others.join(', ')} against ${base}`
+}
+
+/** Which contracts, how many of their promises stand how, and the digests that tell them from any others. */
+function contractSection(comparison: Comparison, labels: readonly string[], view: View): string {
+  const { contracts, year } = comparison
+  const rows = contracts.map((contract, at) => {
+    const counts = countsOf(comparison, at).map(({ relation, text }) => relationBadge(relation, text))
+    const base = contract.kind === 'Baseline' ? 'the baseline' : 'the base'
+    return [
+      `${escaped(labels[at] ?? '')}<small>${escaped(titleOf(contract, labels[at] ?? ''))}</small>`,
+      at === 0 ? base : counts.join('<br>') || 'nothing promised in either',
+      escaped(contract.timezone),
+      `<code>${escaped(contract.file)}</code> <code class="digest">${escaped(contract.sha256)}</code>`,
+    ]
+  })
+  const heads = ['Contract', 'Stands to the base', 'Time zone', 'Read from, sha256'].map(text => ({ text }))
+  const words = ['sla compare', ...contracts.map(({ file }) => shellWord(file)), '--year', String(year)]
+  const command = commandLines(words, { ...view, width: 84 })
+    .map(escaped)
+    .join('\n')
+  return `<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2>
+${tableOf('What was compared', heads, rows, 'stacked files')}<pre tabindex="0"><code>${command}</code></pre>
+</section>
+`
+}
+
+function legend(comparison: Comparison, view: View): string {
+  const lines = legendOf(comparison, view).map(([sign, claim]) => `<b>${escaped(sign)}</b> ${escaped(claim)}`)
+  return lines.length === 0 ? '' : `<p class="meta">${lines.join('<br>')}</p>\n`
+}
