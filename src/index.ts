@@ -1,23 +1,50 @@
-export { auditContract } from './audit/audit.ts'
-export type { AuditOptions } from './audit/context.ts'
-export type { AuditPlan } from './audit/plan.ts'
-export { planAudit } from './audit/plan.ts'
-export { clauseKinds } from './clauses/index.ts'
-export type { AnyKind, Context, Judge } from './clauses/judge.ts'
 export type { Clause, Contract } from './contract/contract.ts'
-export type { LoadOptions } from './contract/load.ts'
-export { loadContract } from './contract/load.ts'
-export type { Evidence, ReadOptions } from './evidence/evidence.ts'
-export { inspectFiles } from './evidence/inspect.ts'
-export { readEvidence } from './evidence/read.ts'
-export type { ClauseKind } from './model/clause-kind.ts'
+export type { Evidence } from './evidence/evidence.ts'
+export type { Inspection } from './evidence/inspect.ts'
+export type { ReadProgress } from './evidence/read-progress.ts'
+export { type AuditOptions, audit } from './library/audit.ts'
+export type { Instant } from './library/choices.ts'
+export { type ContractOptions, loadContract } from './library/contract.ts'
+export {
+  type EvidenceOptions,
+  inspect,
+  type LoadedEvidence,
+  loadEvidence,
+  type ReadingOptions,
+} from './library/evidence.ts'
+export {
+  explain,
+  type FormatName,
+  loadReport,
+  type PageOptions,
+  type RenderOptions,
+  render,
+  renderDiagnostics,
+  renderPieces,
+} from './library/render.ts'
+export type { Source } from './library/sources.ts'
+export { VERSION } from './library/version.ts'
 export type { Diagnostic, Span } from './model/diagnostic.ts'
 export { InputError } from './model/diagnostic.ts'
-export type { Binding, Bound, Finding, Findings, List, Origin, Outline, Status, Step } from './model/finding.ts'
+export type {
+  Binding,
+  Bound,
+  Finding,
+  Findings,
+  List,
+  Origin,
+  Outline,
+  Status,
+  Step,
+  Waiver,
+} from './model/finding.ts'
 export type { Interval } from './model/interval.ts'
 export type { Quantity } from './model/quantity.ts'
 export type {
+  Baseline,
   ClauseReport,
+  EvidenceLine,
+  FixedBreach,
   InputSummary,
   LeftOutBy,
   Report,
@@ -25,13 +52,6 @@ export type {
   Summary,
   Upcoming,
   UpcomingItem,
+  WaiverFile,
+  WaiverUse,
 } from './model/report.ts'
-export { formatDiagnostics } from './report/diagnostics.ts'
-export { renderExplanation } from './report/explain.ts'
-export { renderJson, streamJson } from './report/json.ts'
-export { renderPretty, streamPretty } from './report/pretty.ts'
-export type { Colours, Page, View } from './report/view.ts'
-export { plain } from './report/view.ts'
-export { parsePeriod } from './time/period.ts'
-export type { Zone } from './time/zone.ts'
-export { makeZones } from './time/zone.ts'

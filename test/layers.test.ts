@@ -2,12 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-// cli → report, audit → clauses → contract, evidence → time → model: a room may import only from rooms below it.
-const LEVELS = [['cli'], ['report', 'audit'], ['clauses'], ['contract', 'evidence'], ['time'], ['model']]
+// cli → compare → report, audit → clauses → contract, evidence → time → model: a room may import only from rooms below it.
+const LEVELS = [
+  ['cli', 'library'],
+  ['compare'],
+  ['report', 'audit'],
+  ['clauses'],
+  ['contract', 'evidence'],
+  ['time'],
+  ['model'],
+]
 const LEVEL = new Map(LEVELS.flatMap((rooms, i) => rooms.map(room => [room, LEVELS.length - i] as const)))
 
-// The renderers see only the report; the library's front door sees everything.
-const NEVER: Readonly<Record<string, readonly string[]>> = { report: ['audit', 'clauses', 'contract', 'evidence'] }
+// The renderers see only what is to be rendered, comparing makes plain data; the library's front door sees everything.
+const NEVER: Readonly<Record<string, readonly string[]>> = {
+  report: ['audit', 'clauses', 'contract', 'evidence'],
+  compare: ['report'],
+}
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))

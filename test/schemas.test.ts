@@ -1,18 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type * as z from 'zod'
 import { clauseKinds } from '../src/clauses/index.ts'
 import { contractJsonSchema } from '../src/contract/schema.ts'
+import { loadWaivers, waiversJsonSchema } from '../src/contract/waivers.ts'
+import { InputError } from '../src/model/diagnostic.ts'
 import type { Finding } from '../src/model/finding.ts'
-import type { Report, UpcomingItem } from '../src/model/report.ts'
+import type { Baseline, Report, UpcomingItem, WaiverUse } from '../src/model/report.ts'
 import { reportJsonSchema, type reportSchema } from '../src/report/schema.ts'
+import { folder, inCopy } from './scenarios/replay.ts'
 import { runCli } from './support/cli.ts'
 
 const FILES = {
   'schemas/contract.schema.json': async () =>
     contractJsonSchema(await Promise.all(Object.values(clauseKinds).map(load => load()))),
   'schemas/report.schema.json': async () => reportJsonSchema(),
+  'schemas/waivers.schema.json': async () => waiversJsonSchema(),
 }
 
 describe('schemas', () => {
@@ -32,6 +37,9 @@ describe('schemas', () => {
     type DescribedItem = NonNullable<Described['upcoming']>['items'][number]
     expectTypeOf<keyof DescribedItem>().toEqualTypeOf<keyof UpcomingItem>()
     expectTypeOf<keyof Described['inputs'][number]>().toEqualTypeOf<keyof Report['inputs'][number]>()
+    type Entry = NonNullable<Described['waivers']>['entries'][number]
+    expectTypeOf<keyof Entry>().toEqualTypeOf<keyof WaiverUse>()
+    expectTypeOf<keyof NonNullable<Described['baseline']>>().toEqualTypeOf<keyof Baseline>()
   })
 
   it.each(['platform-slo', 'timetonic', 'communet'])('accepts the JSON report of %s', name => {
@@ -66,4 +74,45 @@ describe('schemas', () => {
       validate({ ...contract, clauses: { up: { kind: 'availability', target: '99%', windw: 'calendar month' } } }),
     ).toBe(false)
   })
+
+  it('accepts waiver files as they are read, and no others', () => {
+    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync('schemas/waivers.schema.json', 'utf8')))
+    const waiver = { finding: 'uptime/*', reason: 'agreed', approver: 'J. Doe', until: '2026-06-30' }
+    const { reason: _, ...without } = waiver
+    const entries: readonly (readonly [Readonly<Record<string, unknown>>, boolean])[] = [
+      [waiver, true],
+      [without, false],
+      [{ ...waiver, until: '30 June' }, false],
+      [{ ...waiver, untill: '2026-06-30' }, false],
+    ]
+    for (const [entry, valid] of entries) {
+      const file = { apiVersion: 'sla/v1', kind: 'Waivers', waivers: [entry] }
+      expect(validate(file), JSON.stringify(validate.errors)).toBe(valid)
+      const bytes = new TextEncoder().encode(JSON.stringify(file))
+      expect(isRead(() => loadWaivers({ file: 'waivers.json', bytes }, 'acme'))).toBe(valid)
+    }
+    expect(validate({ apiVersion: 'sla/v1', kind: 'Contract', waivers: [] })).toBe(false)
+  })
+
+  it('accepts a report with waivers and a baseline', () => {
+    const audit = (...more: readonly string[]) => ['audit', 'contract.yaml', 'later', '--as-of', '2026-02-28', ...more]
+    const { stdout } = inCopy(join(folder, 'baseline-january'), cwd => {
+      runCli(audit('--period', '2026-01', '-o', 'january.json'), { cwd })
+      return runCli(audit('--waivers', 'waivers.yaml', '--baseline', 'january.json', '-f', 'json'), { cwd })
+    })
+    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')))
+    const report = JSON.parse(stdout)
+    expect(validate(report), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true)
+    expect(Object.keys(report)).toEqual(expect.arrayContaining(['waivers', 'baseline']))
+  })
 })
+
+function isRead(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
+}

@@ -2,10 +2,12 @@ import { mapFindings, outlinesOf } from '../clauses/findings.ts'
 import type { AnyKind, Context } from '../clauses/judge.ts'
 import type { Clause } from '../contract/contract.ts'
 import type { Evidence } from '../evidence/evidence.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Finding, Findings } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { type AuditOptions, makeContext } from './context.ts'
 import { staleLogs, unusedLogs } from './logs.ts'
+import { makePasses } from './passes.ts'
 import { periodOf } from './period.ts'
 import type { AuditPlan } from './plan.ts'
 import { summarise, type Totals, totalsOf } from './rollup.ts'
@@ -17,11 +19,12 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
   const period = periodOf(evidence, plan.types, options.period)
   const context = makeContext(plan, evidence, period, options)
   const upcoming = options.upcoming === undefined ? undefined : searchUpcoming(options.asOf, options.upcoming)
+  const passes = makePasses(plan, period, context.zone, options)
   let start = Number.POSITIVE_INFINITY
   let end = Number.NEGATIVE_INFINITY
   const lists: Findings[] = []
   const clauses = plan.clauses.map(({ clause, kind }): ClauseReport => {
-    const findings = judged(clause, kind, context)
+    const findings = passes.mark(judged(clause, kind, context), clause.id)
     const list = lists.push(findings) - 1
     const totals = totalsOf(outlinesOf(findings), upcoming && ((outline, index) => upcoming.see(outline, list, index)))
     if (upcoming !== undefined && clause.binding !== 'observed') {
@@ -32,9 +35,10 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     }
     start = Math.min(start, totals.windows?.start ?? start)
     end = Math.max(end, totals.windows?.end ?? end)
-    return clauseReport(clause, kind, findings, totals, context)
+    return clauseReport(clause, kind, findings, totals, context, options)
   })
   const { parties } = contract
+  const { warnings, ...outcome } = passes.outcome(clauses)
   return {
     schemaVersion: 1,
     tool: { name: 'sla', version: options.version },
@@ -54,14 +58,22 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     clauses,
     summary: summarise(clauses),
     ...(upcoming !== undefined && { upcoming: upcoming.of(lists) }),
+    ...outcome,
     warnings: [
       ...contract.warnings,
       ...evidence.warnings,
-      ...plan.clauses.flatMap(({ clause, kind }) => kind.judge.warnings?.(clause, context) ?? []),
+      ...plan.clauses.flatMap(({ clause, kind }) => ownWarnings(clause, kind, context)),
       ...staleLogs(plan, evidence, period, { start, end }, options),
       ...unusedLogs(plan, context),
+      ...warnings,
     ],
   }
+}
+
+/** The doubts of a clause; those of clauses that show their evidence are of logs that others rest on too. */
+function ownWarnings(clause: Clause, { judge }: AnyKind, context: Context): readonly Diagnostic[] {
+  const found = judge.warnings?.(clause, context) ?? []
+  return judge.evidence === undefined ? found.map(one => ({ ...one, clause: clause.id })) : found
 }
 
 /** All findings of a clause as a list; one that makes them when they are asked for stays one. */
@@ -87,6 +99,7 @@ function clauseReport(
   findings: Findings,
   totals: Totals,
   context: Context,
+  { baseline }: AuditOptions,
 ): ClauseReport {
   const evidence = kind.judge.evidence?.(clause, context)
   return {
@@ -100,6 +113,7 @@ function clauseReport(
     promise: kind.judge.promise(clause),
     counts: totals.counts,
     atRisk: totals.atRisk,
+    ...(baseline !== undefined && { known: totals.known }),
     ...(evidence !== undefined && evidence.length > 0 && { evidence }),
     findings,
   }

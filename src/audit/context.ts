@@ -1,4 +1,5 @@
 import type { Context } from '../clauses/judge.ts'
+import type { Waivers } from '../contract/waivers.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Interval } from '../model/interval.ts'
 import type { Where } from '../model/where.ts'
@@ -7,6 +8,7 @@ import { type Clock, makeClock } from '../time/clock.ts'
 import { type Intervals, merge, subtract } from '../time/interval.ts'
 import { type Window, type WindowRule, windowsOver } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
+import type { EarlierReport } from './baseline.ts'
 import type { Period } from './period.ts'
 import { type AuditPlan, indexOfFilter } from './plan.ts'
 
@@ -20,6 +22,10 @@ export interface AuditOptions {
   readonly fullTimelines?: boolean
   /** What falls due by this instant is listed; epoch ms. */
   readonly upcoming?: number
+  /** Breaches that are let pass. */
+  readonly waivers?: Waivers
+  /** The earlier report whose breaches don't count as new. */
+  readonly baseline?: EarlierReport
   readonly zones: (name: string) => Zone
   /** Of the tool, for the report. */
   readonly version: string

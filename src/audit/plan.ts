@@ -1,6 +1,7 @@
 import type { AnyKind } from '../clauses/judge.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
 import type { Where } from '../model/where.ts'
+import { fitsPattern } from './pattern.ts'
 
 /** What will be judged and what has to be read for it. */
 export interface AuditPlan {
@@ -24,8 +25,8 @@ export async function planAudit(
 ): Promise<AuditPlan> {
   const chosen = contract.clauses.filter(
     ({ id }) =>
-      (select.only ?? ['*']).some(glob => matchesGlob(glob, id)) &&
-      !(select.skip ?? []).some(glob => matchesGlob(glob, id)),
+      (select.only ?? ['*']).some(glob => fitsPattern(glob, id)) &&
+      !(select.skip ?? []).some(glob => fitsPattern(glob, id)),
   )
   const clauses: { clause: Clause; kind: AnyKind }[] = []
   for (const clause of chosen) {
@@ -52,13 +53,4 @@ export async function planAudit(
 export function indexOfFilter(filters: readonly (Where | undefined)[], where: Where | undefined): number {
   const text = JSON.stringify(where)
   return filters.findIndex(one => JSON.stringify(one) === text)
-}
-
-/** `*` stands for any run of characters, `?` for one. */
-export function matchesGlob(glob: string, text: string): boolean {
-  const pattern = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${pattern}$`).test(text)
 }

@@ -7,6 +7,8 @@ export interface Totals {
   readonly status: Status
   readonly counts: Readonly<Record<Status, number>>
   readonly atRisk: number
+  /** Of those breached, how many were known before. */
+  readonly known: number
   readonly windows?: Interval
 }
 
@@ -14,6 +16,7 @@ export interface Totals {
 export function totalsOf(findings: Iterable<Outline>, see?: (finding: Outline, index: number) => void): Totals {
   const counts = noCounts()
   let atRisk = 0
+  let known = 0
   let start = Number.POSITIVE_INFINITY
   let end = Number.NEGATIVE_INFINITY
   let index = 0
@@ -21,11 +24,12 @@ export function totalsOf(findings: Iterable<Outline>, see?: (finding: Outline, i
     const { status, window } = finding
     counts[status]++
     if (finding.atRisk === true && (status === 'met' || status === 'pending')) atRisk++
+    if (finding.known === true && status === 'breached') known++
     if (window.start < start) start = window.start
     if (window.end > end) end = window.end
     see?.(finding, index++)
   }
-  return { status: rollUp(counts), counts, atRisk, ...(start <= end && { windows: { start, end } }) }
+  return { status: rollUp(counts), counts, atRisk, known, ...(start <= end && { windows: { start, end } }) }
 }
 
 /** Counts over all findings, guarantees and objectives apart. */

@@ -37,6 +37,7 @@ export const availability: AnyKind = {
         .replace('a term', 'in the term')
     },
     check,
+    spread: ({ body }) => (body.window.rule.kind === 'rolling' ? 'stretches' : undefined),
   } satisfies Judge<AvailabilityBody>,
 }
 

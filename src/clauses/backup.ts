@@ -6,6 +6,7 @@ import { backupManual } from './backup/manual.ts'
 import { type Plan, planOf } from './backup/plan.ts'
 import { rulesOf } from './backup/rules-of.ts'
 import { type BackupBody, backupSchema } from './backup/schema.ts'
+import { isStretches } from './backup/slots.ts'
 import { backupText } from './backup/stated.ts'
 import { backupWarnings } from './backup/warnings.ts'
 import { missingFinding } from './fixed.ts'
@@ -31,6 +32,7 @@ export const backup: AnyKind = {
     components: ({ body }) => body.of ?? [],
     promise: ({ body }) => backupText(body, rulesOf(body)),
     check: (clause, context) => judged(clause, context).findings,
+    spread: ({ body }, { promise = '' }) => (isStretches(promise, rulesOf(body)) ? 'stretches' : 'items'),
     evidence: (clause, context) => {
       const { plan, series } = judged(clause, context)
       return series.length === 0 ? [] : evidenceLines(plan, series)

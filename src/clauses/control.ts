@@ -26,6 +26,7 @@ export const control: AnyKind = {
     filters: clause => [clause.where],
     promise: ({ body, id }) => rulesText(rulesOf(body, id)),
     check,
+    spread: (_, { promise }) => (promise === 'times' ? undefined : 'stretches'),
     warnings: (clause, context) => controlWarnings(planOf(clause, context)),
   } satisfies Judge<ControlBody>,
 }

@@ -61,7 +61,8 @@ export function outlinesOf(list: Findings): Iterable<Outline> {
   return list.outlines?.() ?? list
 }
 
-function* idsOf(list: Findings): Iterable<string> {
+/** The ids of findings, without making them where that is cheaper. */
+export function* idsOf(list: Findings): Iterable<string> {
   if (list.ids !== undefined) yield* list.ids()
   else for (const { id } of list) yield id
 }

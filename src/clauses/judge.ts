@@ -54,9 +54,14 @@ export interface Judge<Body> {
   open?(clause: Clause<Body>, context: Context): Findings
   /** What evidence the clause rests on and what it allows to judge, line by line. */
   evidence?(clause: Clause<Body>, context: Context): readonly EvidenceLine[]
+  /** Of findings that are on more than one thing, so that ids depend on the period: what tells whether they are the same. */
+  spread?(clause: Clause<Body>, finding: Pick<Finding, 'promise' | 'details'>): Spread | undefined
   /** What is doubtful about the evidence for this clause, beside what its findings note. */
   warnings?(clause: Clause<Body>, context: Context): readonly Diagnostic[]
 }
+
+/** Findings are the same where their time is: `stretches`, which may go on; or where their `items` are, by their labels. */
+export type Spread = 'stretches' | 'items'
 
 // A list of kinds holds kinds of different bodies; each judges only clauses that its own schema parsed.
 // biome-ignore lint/suspicious/noExplicitAny: the body's type is fixed by the kind that parsed it

@@ -151,6 +151,7 @@ function workFinding(
       given === undefined || promised.unit !== 'ms' ? { unit: 'none', text: answer.why } : { unit: 'ms', value: given },
     ...(limit !== undefined &&
       given !== undefined && { margin: { unit: 'ms', value: direction * (given - limit) } as Quantity }),
+    ...amountOf(clause, promise),
     timeline: [step],
     evidence: [work.origin],
     notes: [
@@ -182,6 +183,14 @@ function promisedQuantity({ body }: Clause<MaintenanceBody>, promise: WorkPromis
     return within.unit === 'elapsed' ? { unit: 'ms', value: within.ms } : { unit: 'none', text: within.text }
   }
   return { unit: 'none', text: 'unstated' }
+}
+
+/** The amount as the contract writes it. */
+function amountOf({ body }: Clause<MaintenanceBody>, promise: WorkPromise): Pick<Finding, 'details'> {
+  const within = body.overrun?.['notify-within']
+  const amount =
+    promise === 'notice' ? body.notice?.atLeast : promise === 'overrun' && within !== 'unstated' ? within : undefined
+  return amount?.unit === 'elapsed' ? { details: { amount: amount.text.trim() } } : {}
 }
 
 /** A stable name per piece of work: its id, else its planned start in local time; a repeat gets `~2`. */

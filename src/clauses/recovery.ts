@@ -30,6 +30,7 @@ export const recovery: AnyKind = {
     components: ({ body }) => body.of ?? [],
     promise: ({ body }) => rulesText(rulesOf(body)),
     check,
+    spread: (_, { promise, details }) => (promise === 'rpo' && details?.case === undefined ? 'stretches' : undefined),
     warnings: (clause, context) => {
       const plan = planOf(clause, context)
       return hasCases(plan.rules) ? recoveryWarnings(plan) : []

@@ -2,7 +2,7 @@ import type { Clause } from '../contract/contract.ts'
 import type { Reference } from '../model/clause-kind.ts'
 import type { Findings } from '../model/finding.ts'
 import { type AnyKind, type Context, type Judge, missingTypes } from './judge.ts'
-import { targetText } from './support/amounts.ts'
+import { hasUnstated, targetText } from './support/amounts.ts'
 import { missingFinding } from './support/fixed.ts'
 import { supportLints } from './support/lints.ts'
 import { type Listed, listFindings, openFindings } from './support/list.ts'
@@ -51,7 +51,9 @@ function promiseText({ body }: Clause<SupportBody>): string {
   const parts = Object.entries(body.priorities).map(([priority, targets]) => {
     const promises = PROMISES.flatMap(promise => {
       const amount = targets[promise]
-      return amount === undefined || amount === 'unstated' ? [] : [`${promise} ≤ ${targetText(amount)}`]
+      if (amount === undefined || amount === 'unstated') return []
+      const openEnded = typeof amount === 'object' && 'byCalendar' in amount && hasUnstated(amount)
+      return [`${promise} ${openEnded ? '' : '≤ '}${targetText(amount)}`]
     })
     return `${priority} ${promises.length === 0 ? 'unstated' : promises.join(', ')}`
   })

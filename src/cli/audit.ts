@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { formats } from '../report/index.ts'
+import { instantText } from '../report/instants.ts'
 import type { Page, View } from '../report/view.ts'
 import type { Zone } from '../time/zone.ts'
 import { againArguments } from './again.ts'
@@ -9,6 +10,8 @@ import type { AuditOptions, CommonOptions } from './options.ts'
 import { checkOutputs } from './outputs.ts'
 import { filePage, pageFor } from './pages.ts'
 import { runAudit } from './pipeline.ts'
+import { appendSummary, checkSummary } from './summaries.ts'
+import { checkTargets, notingReads } from './targets.ts'
 import { usageError } from './usage.ts'
 
 /** `sla audit`: the report to stdout and to files, warnings to stderr; returns the exit code. */
@@ -19,18 +22,31 @@ export async function audit(
   io: Io,
 ): Promise<number> {
   const outputs = await checkOutputs(options.output ?? [], io)
-  const { report, zone } = await runAudit(contract, evidence, options, io)
+  const summary = await checkSummary({ ...options, outputs }, io)
+  const targets = [
+    ...outputs.map(({ path }) => ({ option: '--output', path })),
+    ...(summary === undefined ? [] : [summary]),
+  ]
+  await checkTargets(targets, { files: [contract, ...given(options)], evidence }, io)
+  const noting = notingReads(io)
+  const { report, zone, progress } = await runAudit(contract, evidence, options, noting.io)
+  // Only the contract says which files it names.
+  await checkTargets(targets, { files: noting.read }, io)
   await printWarnings(report.warnings, options, io)
-  const again = againArguments(contract, evidence, options)
+  const again = againArguments(contract, evidence, { ...options, asOf: options.asOf ?? instantText(zone, report.asOf) })
   const verdictView = (page: Page): View => ({
     ...viewOn(page, options, zone, again),
     bindings: options.binding,
     risk: options.risk,
     risky: options.failOn.includes('at-risk'),
+    failOn: options.failOn,
+    directory: io.directory(),
+    ...sourceOf(io),
   })
   for (const { format, path } of outputs) {
     const render = await rendererOf(format)
-    const text = pieces(render(report, verdictView(filePage(options))))
+    progress?.say(`writing the ${format} report`)
+    const text = pieces(() => render(report, verdictView(filePage(options))))
     try {
       await io.writeWhole(path, text)
     } catch (error) {
@@ -38,10 +54,24 @@ export async function audit(
       throw usageError(`--output: ${path} can't be written: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
+  progress?.say('')
+  if (summary !== undefined) await appendSummary(report, verdictView(filePage(options)), summary, io)
   const render = await rendererOf(options.format)
   const page = await pageFor(io.stdout, io, options)
-  await io.stdout.send(pieces(render(report, verdictView(page))))
+  await io.stdout.send(pieces(() => render(report, verdictView(page))))
   return exitCode(report, options.failOn, options.binding)
+}
+
+/** Files that options name to be read. */
+function given({ map, waivers, baseline }: AuditOptions): readonly string[] {
+  return [map, waivers, baseline].filter(file => file !== undefined)
+}
+
+/** Where GitHub shows the files of the repository that a workflow runs on. */
+function sourceOf({ env }: Io): { readonly source?: string } {
+  const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: name, GITHUB_SHA: commit } = env
+  if (name === undefined || name === '' || commit === undefined || commit === '') return {}
+  return { source: `${server}/${name}/blob/${commit}/` }
 }
 
 /** A report's view on a page, with the options that every command takes. */
@@ -57,12 +87,12 @@ export async function printWarnings(warnings: readonly Diagnostic[], options: Co
 }
 
 /** What a renderer gives, in pieces; remembers what broke it, so that it is not taken for a failure to write. */
-function pieces(text: string | Iterable<string>): Iterable<string> & { readonly fault?: unknown } {
-  const all = typeof text === 'string' ? [text] : text
+function pieces(rendered: () => string | Iterable<string>): Iterable<string> & { readonly fault?: unknown } {
   const out: Iterable<string> & { fault?: unknown } = {
     *[Symbol.iterator]() {
       try {
-        yield* all
+        const text = rendered()
+        yield* typeof text === 'string' ? [text] : text
       } catch (error) {
         out.fault = error
         throw error
@@ -73,7 +103,7 @@ function pieces(text: string | Iterable<string>): Iterable<string> & { readonly 
 }
 
 async function rendererOf(format: string) {
-  const load = formats[format]
-  if (load === undefined) throw usageError(`unknown format "${format}"`)
-  return load()
+  const found = formats[format]
+  if (found === undefined) throw usageError(`unknown format "${format}"`)
+  return found.load()
 }

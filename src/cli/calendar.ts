@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Interval } from '../model/interval.ts'
 import { nearest } from '../model/nearest.ts'
+import { jsonText } from '../report/json.ts'
+import { unheeded } from '../report/printable.ts'
 import type { CalendarRule } from '../time/calendar.ts'
 import { parsePeriod } from '../time/period.ts'
 import type { Zone } from '../time/zone.ts'
@@ -28,10 +30,10 @@ export async function calendar(
   const { listCalendars, openingHours, zoneOfCalendar } = await import('../audit/calendar.ts')
   if (name === undefined) {
     const list = listCalendars(contract, zones, text === undefined ? undefined : zone => periodOf(text, zone))
-    if (options.format === 'json') io.stdout.write(`${JSON.stringify(list, null, 2)}\n`)
+    if (options.format === 'json') io.stdout.write(`${jsonText(list)}\n`)
     else {
       const { calendarListText } = await import('../report/calendar-list.ts')
-      io.stdout.write(calendarListText(contract.id, list, page))
+      io.stdout.write(unheeded(calendarListText(contract.id, list, page)))
     }
     return 0
   }
@@ -42,11 +44,11 @@ export async function calendar(
   const zone = zones(zoneOfCalendar(contract, rule))
   const { start, end } = periodOf(text, zone)
   const hours = openingHours(contract, rule, zone, { start, end, text })
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(hours, null, 2)}\n`)
+  if (options.format === 'json') io.stdout.write(`${jsonText(hours)}\n`)
   else {
     const { calendarText } = await import('../report/calendar-text.ts')
     const detail = options.quiet === true ? 'totals' : options.verbose === true ? 'all' : 'folded'
-    io.stdout.write(calendarText(hours, zone, page, detail))
+    io.stdout.write(unheeded(calendarText(hours, zone, page, detail)))
   }
   return 0
 }

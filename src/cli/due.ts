@@ -5,6 +5,8 @@ import type { Clause, Contract } from '../contract/contract.ts'
 import { InputError } from '../model/diagnostic.ts'
 import type { Due } from '../model/due.ts'
 import { nearest } from '../model/nearest.ts'
+import { jsonText } from '../report/json.ts'
+import { unheeded } from '../report/printable.ts'
 import type { Zone } from '../time/zone.ts'
 import { zoneNameProblem } from '../time/zone-names.ts'
 import { givenInstant, givenPauses } from './given-instants.ts'
@@ -80,12 +82,13 @@ async function say(
   io: Io,
   zones: (name: string) => Zone,
 ): Promise<number> {
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(plain, null, 2)}\n`)
+  if (options.format === 'json') io.stdout.write(`${jsonText(plain)}\n`)
   else {
     const { duesText, shortDues } = await import('../report/due-text.ts')
     const page = await pageFor(io.stdout, io, options)
     const short = options.quiet === true
-    io.stdout.write(short ? shortDues(dues, zones, page) : duesText(dues, zones, page, options.verbose === true))
+    const text = short ? shortDues(dues, zones, page) : duesText(dues, zones, page, options.verbose === true)
+    io.stdout.write(unheeded(text))
   }
   return 0
 }

@@ -2,16 +2,18 @@ import type { Inspection } from '../evidence/inspect.ts'
 import { formatDiagnostics } from '../report/diagnostics.ts'
 import { LEFT_OUT } from '../report/inputs.ts'
 import { instantText } from '../report/instants.ts'
+import { jsonText } from '../report/json.ts'
 import { type Cell, paragraph, table } from '../report/layout.ts'
-import { clean, cutStart } from '../report/printable.ts'
+import { clean, cutStart, unheeded } from '../report/printable.ts'
 import { grouped } from '../report/quantities.ts'
 import type { Page } from '../report/view.ts'
 import type { Zone } from '../time/zone.ts'
+import { documentKind } from './documents.ts'
 import { BAD_INPUT } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions, ReadingOptions } from './options.ts'
 import { pageFor } from './pages.ts'
-import { cliZones, readingChoices } from './pipeline.ts'
+import { cliZones, progressOn, readingChoices } from './pipeline.ts'
 
 export interface InspectOptions extends CommonOptions, ReadingOptions {}
 
@@ -20,8 +22,15 @@ export async function inspect(files: readonly string[], options: InspectOptions,
   const zones = await cliZones()
   const choices = await readingChoices(options, io)
   const { inspectFiles } = await import('../evidence/inspect.ts')
-  const inspections = await inspectFiles(files, choices, zones, { stdin: io.stdin })
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(inspections, null, 2)}\n`)
+  const progress = await progressOn(io, options)
+  const read = await inspectFiles(
+    files,
+    { ...choices, ...(progress !== undefined && { onProgress: progress.onProgress }) },
+    zones,
+    { stdin: io.stdin },
+  )
+  const inspections = await Promise.all(read.map(one => withoutDocument(one, io)))
+  if (options.format === 'json') io.stdout.write(`${jsonText(inspections)}\n`)
   else {
     const page = await pageFor(io.stdout, io, options)
     const quiet = options.quiet === true
@@ -32,9 +41,23 @@ export async function inspect(files: readonly string[], options: InspectOptions,
       if (tool !== undefined && first === undefined) told.set(tool.name, file)
       return inspectionText(inspection, zones, page, first === undefined ? { quiet } : { quiet, first })
     })
-    io.stdout.write(blocks.join('\n'))
+    io.stdout.write(unheeded(blocks.join('\n')))
   }
   return inspections.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) ? BAD_INPUT : 0
+}
+
+/** What is wrong with a contract as evidence is only that it is none. */
+async function withoutDocument(inspection: Inspection, io: Io): Promise<Inspection> {
+  const { file, problems } = inspection
+  if (!/\.(ya?ml|json)$/i.test(file) || !problems.some(({ severity }) => severity === 'error')) return inspection
+  const kind = documentKind(await io.readFile(file).catch(() => new Uint8Array()))
+  if (kind === undefined) return inspection
+  const message = `${file} is no evidence: it says kind: ${kind}`
+  return {
+    ...inspection,
+    format: 'unknown',
+    problems: [{ code: 'document', severity: 'error', message, hint: 'sla validate checks it' }],
+  }
 }
 
 /** One file: what it is, its types, columns, zone and span, then what is wrong with it. `first` has the same notes. */

@@ -1,7 +1,10 @@
-import { unlinkSync } from 'node:fs'
-import { type FileHandle, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { appendFileSync, createReadStream } from 'node:fs'
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises'
 import manifest from '../../package.json' with { type: 'json' }
+import { type Breakable, begun, breakable } from './interrupts.ts'
+import { type Place, placeOf } from './real-paths.ts'
+import { flushed, gathered, send } from './sending.ts'
+import { clearAway, writeWhole } from './whole-files.ts'
 
 /** Where text goes: a terminal, a pipe, a file or a test. */
 export interface Sink {
@@ -21,10 +24,29 @@ export interface Io {
   now(): number
   version(): string
   readFile(path: string): Promise<Uint8Array>
+  /** A file piece by piece, and its size where it has one beforehand. */
+  readPieces(path: string): Promise<{ readonly size?: number; readonly chunks: AsyncIterable<Uint8Array> }>
   /** What is at a path; undefined: nothing. */
   kindOf(path: string): Promise<'file' | 'directory' | 'other' | undefined>
+  /** Which file a path means, links followed, be it there or not. */
+  placeOf(path: string): Promise<Place>
+  /** Whether there is permission to make files in a directory. */
+  canWrite(directory: string): Promise<boolean>
+  /** The working directory, absolute. */
+  directory(): string
+  /** Makes a directory and those above it, where they are missing. */
+  makeDirectory(path: string): Promise<void>
+  /** Adds text to the end of a file, which is made if need be. */
+  append(path: string, text: string): Promise<void>
   /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
   writeWhole(path: string, pieces: Iterable<string>): Promise<void>
+  /** Runs work that does not give way to anything else for long; Ctrl-C breaks it off and ends the program. */
+  breakable<T>(work: () => T): Promise<T>
+  /**
+   * Shows one line that the next one takes the place of, '' for none; all other output removes it first. Absent where
+   * stderr is no terminal.
+   */
+  status?(text: string): void
 }
 
 export interface ProcessIo extends Io {
@@ -32,7 +54,10 @@ export interface ProcessIo extends Io {
   settle(): Promise<string | undefined>
 }
 
-/** The real process. A reader that hangs up (`| head -1`) is no fault; Ctrl-C ends with 130 and leaves no litter. */
+/**
+ * The real process. A reader that hangs up (`| head -1`) is no fault; Ctrl-C ends with 130, a request to terminate with
+ * 143 and a terminal that closes with 129, and none leaves litter.
+ */
 export function processIo(): ProcessIo {
   const problems: Error[] = []
   const litter = new Set<string>()
@@ -41,18 +66,38 @@ export function processIo(): ProcessIo {
       if (error.code !== 'EPIPE') problems.push(error)
     })
   }
-  process.once('SIGINT', () => interrupted(litter))
+  const status = process.stderr.isTTY ? statusLine(process.stderr) : undefined
+  const clear = (): void => status?.('')
+  const end = (code: number): never => {
+    clearAway(litter)
+    clear()
+    process.exit(code)
+  }
+  process.on('SIGINT', () => end(130))
+  process.on('SIGTERM', () => end(143))
+  process.on('SIGHUP', () => end(129))
+  const run: Breakable = work => breakable(work, () => end(130))
   return {
     stdin: process.stdin,
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
+    stdout: sink(process.stdout, run, clear),
+    stderr: sink(process.stderr, run, clear),
     env: process.env,
     now: () => Date.now(),
     version: () => manifest.version,
     readFile: path => readFile(path),
+    readPieces,
     kindOf,
-    writeWhole: (path, pieces) => writeWhole(path, pieces, litter),
+    placeOf,
+    canWrite,
+    directory: () => process.cwd(),
+    makeDirectory: async path => void (await mkdir(path, { recursive: true })),
+    // At once: an interrupt can't leave half of it.
+    append: async (path, text) => appendFileSync(path, text),
+    writeWhole: async (path, pieces) => writeWhole(path, await begun(gathered(pieces), run), litter, process.pid),
+    breakable: run,
+    ...(status !== undefined && { status }),
     settle: async () => {
+      clear()
       await Promise.all([flushed(process.stdout), flushed(process.stderr)])
       return problems[0]?.message
     },
@@ -64,72 +109,38 @@ export function processArguments(): readonly string[] {
   return process.argv.slice(2)
 }
 
-function sink(stream: NodeJS.WriteStream): Sink {
+function sink(stream: NodeJS.WriteStream, run: Breakable, before: () => void): Sink {
   return {
-    write: text => void stream.write(text),
-    send: pieces => send(stream, pieces),
+    write(text) {
+      before()
+      stream.write(text)
+    },
+    async send(pieces) {
+      const texts = await begun(gathered(pieces), run)
+      before()
+      await send(stream, texts)
+    },
     isTTY: stream.isTTY === true,
     ...(stream.isTTY && { columns: stream.columns }),
   }
 }
 
-/** Pieces put together to at least so many UTF-16 units (the last one apart): not one system call for each. */
-export function* gathered(pieces: Iterable<string>, least = 1 << 16): Iterable<string> {
-  let text = ''
-  for (const piece of pieces) {
-    text += piece
-    if (text.length < least) continue
-    yield text
-    text = ''
-  }
-  if (text !== '') yield text
-}
-
-async function send(stream: NodeJS.WriteStream, pieces: Iterable<string>): Promise<void> {
-  let broken = false
-  const breaks = (): void => {
-    broken = true
-  }
-  stream.once('error', breaks)
-  try {
-    for (const text of gathered(pieces)) {
-      if (!stream.write(text)) await room(stream)
-      // A closed pipe and an interrupt are told between two turns only.
-      await new Promise(done => setImmediate(done))
-      if (broken || stream.destroyed) return
-    }
-  } finally {
-    stream.off('error', breaks)
+/** Cut to the width of the terminal: of a line that runs on into a second one only that would be rewritten. */
+function statusLine(stream: NodeJS.WriteStream): (text: string) => void {
+  let shown = ''
+  return text => {
+    if (text === shown) return
+    shown = text
+    stream.write(`\r${ERASE_LINE}${text.slice(0, (stream.columns || 80) - 1)}`)
   }
 }
 
-/** Until the stream takes more, or never will. */
-function room(stream: NodeJS.WriteStream): Promise<void> {
-  if (!stream.writableNeedDrain || stream.destroyed) return Promise.resolve()
-  return new Promise(done => {
-    const end = (): void => {
-      for (const event of EVENTS) stream.off(event, end)
-      done()
-    }
-    for (const event of EVENTS) stream.once(event, end)
-  })
-}
+const ERASE_LINE = '\u001b[K'
 
-const EVENTS = ['drain', 'error', 'close']
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise(done => stream.write('', () => done()))
-}
-
-function interrupted(litter: ReadonlySet<string>): never {
-  for (const path of litter) {
-    try {
-      unlinkSync(path)
-    } catch {
-      // Already renamed or never made: nothing to clear away.
-    }
-  }
-  process.exit(130)
+async function readPieces(path: string) {
+  const found = await stat(path)
+  // What a directory can't do fails on reading.
+  return { ...(found.isFile() && { size: found.size }), chunks: createReadStream(path, { highWaterMark: 1 << 20 }) }
 }
 
 async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | undefined> {
@@ -141,27 +152,9 @@ async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | un
   }
 }
 
-async function writeWhole(path: string, pieces: Iterable<string>, litter: Set<string>): Promise<void> {
-  // Through a symbolic link the file it points to is replaced, not the link.
-  const target = await realpath(path).catch(() => path)
-  const mode = await stat(target)
-    .then(found => found.mode & 0o777)
-    .catch(() => 0o666)
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
-  let file: FileHandle | undefined
-  litter.add(temporary)
-  try {
-    file = await open(temporary, 'wx', mode)
-    for (const text of gathered(pieces)) await file.writeFile(text)
-    await file.sync()
-    await file.close()
-    file = undefined
-    await rename(temporary, target)
-  } catch (error) {
-    await file?.close()
-    await rm(temporary, { force: true })
-    throw error
-  } finally {
-    litter.delete(temporary)
-  }
+async function canWrite(directory: string): Promise<boolean> {
+  return access(directory, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
 }

@@ -32,8 +32,15 @@ export interface EvidenceOptions extends ReadingOptions {
   readonly risk: number
 }
 
-export interface AuditOptions extends CommonOptions, EvidenceOptions {
+/** Options that say which breaches are let pass, and which are new. */
+export interface PassOptions {
+  readonly waivers?: string
+  readonly baseline?: string
+}
+
+export interface AuditOptions extends CommonOptions, EvidenceOptions, PassOptions {
   readonly upcoming?: string
+  readonly summary?: string
   readonly failOn: readonly Failure[]
   readonly binding: readonly Binding[]
   readonly output?: readonly string[]
@@ -81,6 +88,12 @@ export function addEvidence(command: Command): Command {
     )
 }
 
+export function addPasses(command: Command): Command {
+  return command
+    .addOption(flag('--waivers <file>', 'breaches that are let pass: which, why, by whom, until when (YAML)'))
+    .addOption(flag('--baseline <file>', 'an earlier JSON or NDJSON report: what was breached in it is not new'))
+}
+
 export function strictFlag(): Option {
   return flag('--strict', 'doubts about the contract are errors')
 }
@@ -98,8 +111,48 @@ export function addVerdict(command: Command): Command {
         .argParser(bindingsOf)
         .default(['guarantee'], 'guarantee'),
     )
-    .addOption(flag('-o, --output <[format:]path>', 'also write to a file (.json, .txt); repeatable').argParser(append))
+    .addOption(
+      flag(
+        '-o, --output <[format:]path>',
+        'also write a report to a file: the extension says the format (.html, .json, .sarif …), or its name before the path, as in gitlab:quality.json; repeatable',
+      ).argParser(append),
+    )
+    .addOption(flag('--summary <file>', 'append a Markdown summary to a file (-f github: to $GITHUB_STEP_SUMMARY)'))
 }
+
+/** Options of a comparison; the evidence is read once for each contract. */
+export function addCompare(command: Command): Command {
+  return command
+    .addOption(flag('--baseline <file>', 'requirements to hold the contracts against (kind: Baseline), as the base'))
+    .addOption(flag('--align <file>', 'names of priorities, bands and components that mean the same (YAML)'))
+    .addOption(flag('--year <year>', 'the year that worst cases are of (default: that of now)').argParser(yearOf))
+    .addOption(flag('--witness <dir>', 'write the logs that tell the contracts apart, with commands to judge them'))
+    .addOption(
+      flag('--evidence <files...>', 'judge the same history by each contract: files, directories, globs').argParser(
+        append,
+      ),
+    )
+    .addOption(flag('--period <period>', 'of the evidence: 2026, 2026-Q2, 2026-05, DATE..DATE or INSTANT..INSTANT'))
+    .addOption(flag('--as-of <instant>', 'what is known by then, of the evidence; a date means the end of that day'))
+    .addOption(flag('--assume-complete <types>', 'nothing else happened of these types; repeatable').argParser(collect))
+    .addOption(flag('--on-bad-row <what>', 'what a bad row does').choices(['error', 'skip']).default('error'))
+    .addOption(strictFlag())
+    .addOption(flag('--only-different', 'leave out what all contracts say alike'))
+    .addOption(
+      flag('--fail-on <list>', `what makes the exit code 1: ${COMPARED.join(',')}, or never`)
+        .argParser(relationsOf)
+        .default([], 'never'),
+    )
+    .addOption(
+      flag(
+        '-o, --output <[format:]path>',
+        'also write it to a file: .html, .json, .md, .csv, .txt; repeatable',
+      ).argParser(append),
+    )
+}
+
+/** What `--fail-on` of a comparison may list. */
+const COMPARED = ['weaker', 'incomparable', 'missing', 'not-decidable', 'added'] as const
 
 /**
  * Fills in options that the command line left out from their `SLA_…` variables. Read here rather than by commander so
@@ -127,6 +180,12 @@ export function applyEnvironment(command: Command, env: Readonly<Record<string, 
       command.error(`error: ${name} is '${text}'. ${error.message}`)
     }
   }
+}
+
+/** The options that stand on the command line: `--as-of`. */
+export function givenFlags(command: Command): readonly string[] {
+  const given = command.options.filter(option => command.getOptionValueSource(option.attributeName()) === 'cli')
+  return given.flatMap(({ long }) => long ?? [])
 }
 
 const variables = new WeakMap<Option, string>()
@@ -182,6 +241,19 @@ function failuresOf(value: string): readonly Failure[] {
 
 function bindingsOf(value: string): readonly Binding[] {
   return list(value).map(item => oneOf(item, ['guarantee', 'objective'] as const))
+}
+
+function relationsOf(value: string): readonly (typeof COMPARED)[number][] {
+  const items = list(value).map(item => oneOf<(typeof COMPARED)[number] | 'never'>(item, [...COMPARED, 'never']))
+  if (!items.includes('never')) return items.flatMap(item => (item === 'never' ? [] : [item]))
+  if (items.length > 1) throw new InvalidArgumentError('never stands alone.')
+  return []
+}
+
+function yearOf(value: string): number {
+  const year = /^\d{4}$/.test(value.trim()) ? Number(value) : 0
+  if (year < 1971 || year > 2199) throw new InvalidArgumentError('Expected a year such as 2026.')
+  return year
 }
 
 function widthOf(value: string): number {

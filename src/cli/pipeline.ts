@@ -1,19 +1,22 @@
 import type { Contract } from '../contract/contract.ts'
-import { type Diagnostic, InputError } from '../model/diagnostic.ts'
+import { InputError } from '../model/diagnostic.ts'
 import type { Interval } from '../model/interval.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Report } from '../model/report.ts'
 import type { Zone } from '../time/zone.ts'
+import { documentKind } from './documents.ts'
 import type { Io } from './io.ts'
-import type { EvidenceOptions, ReadingOptions } from './options.ts'
+import type { EvidenceOptions, PassOptions, ReadingOptions } from './options.ts'
+import type { Progress } from './progress.ts'
 import { checkSelection } from './selection.ts'
 import { takenAtChoices } from './taken-at-choices.ts'
 import { usageError } from './usage.ts'
 
-/** The report of an audit, with the contract's zone to show it in. */
+/** The report of an audit, with the contract's zone to show it in, and where a terminal says how the run stands. */
 export interface Audited {
   readonly report: Report
   readonly zone: Zone
+  readonly progress?: Progress
 }
 
 /**
@@ -23,7 +26,8 @@ export interface Audited {
 export async function runAudit(
   contractFile: string,
   evidenceFiles: readonly string[],
-  options: EvidenceOptions & { readonly upcoming?: string; readonly fullTimelines?: boolean },
+  options: EvidenceOptions &
+    PassOptions & { readonly upcoming?: string; readonly fullTimelines?: boolean; readonly quiet?: boolean },
   io: Io,
 ): Promise<Audited> {
   await checkReading(options)
@@ -36,6 +40,7 @@ export async function runAudit(
   const period = await statedPeriod(options.period, zone)
   const upcoming = await upcomingUntil(options.upcoming, asOf, zone)
   if (evidenceFiles.length === 0 && options.assumeComplete === undefined && period === undefined) throw noEvidence()
+  const passes = await passesOf(options, contract, io)
   const { clauseKinds } = await import('../clauses/index.ts')
   const { planAudit } = await import('../audit/plan.ts')
   const plan = await planAudit(contract, clauseKinds, {
@@ -43,6 +48,7 @@ export async function runAudit(
     ...(options.skip !== undefined && { skip: options.skip }),
   })
   const { readEvidence } = await import('../evidence/read.ts')
+  const progress = await progressOn(io, options)
   const evidence = await readEvidence(
     evidenceFiles,
     {
@@ -54,22 +60,41 @@ export async function runAudit(
       onBadRow: options.onBadRow,
       ...(plan.maxGap !== undefined && { maxGap: plan.maxGap }),
       ...(await readingChoices(options, io)),
+      ...(progress !== undefined && { onProgress: progress.onProgress }),
     },
     zones,
     { stdin: io.stdin },
   )
   const { auditContract } = await import('../audit/audit.ts')
-  const report = auditContract(plan, evidence, {
+  const settings = {
     ...(period !== undefined && { period }),
     ...(upcoming !== undefined && { upcoming }),
+    ...passes,
     asOf,
     assumeComplete: new Set(options.assumeComplete ?? []),
     ...(options.fullTimelines === true && { fullTimelines: true }),
     riskPercent: options.risk,
     zones,
     version: io.version(),
-  })
-  return { report, zone }
+  }
+  progress?.say('judging')
+  const report = await io.breakable(() => auditContract(plan, evidence, settings))
+  progress?.say('')
+  return { report, zone, ...(progress !== undefined && { progress }) }
+}
+
+/** Undefined where no terminal shows it. */
+export async function progressOn(io: Io, options: { readonly quiet?: boolean }): Promise<Progress | undefined> {
+  if (io.status === undefined) return undefined
+  const { makeProgress } = await import('./progress.ts')
+  return makeProgress(io, options)
+}
+
+/** Read before the evidence, which may take long. */
+async function passesOf(options: PassOptions, { id }: Contract, io: Io) {
+  if (options.waivers === undefined && options.baseline === undefined) return {}
+  const { readPasses } = await import('./passes.ts')
+  return readPasses(options, id, io)
 }
 
 /** Without evidence there is neither a period nor anything to judge; a stated period still shows what is missing. */
@@ -90,6 +115,7 @@ export async function readContract(
     import('../clauses/index.ts'),
     import('node:path'),
   ])
+  if ((await io.kindOf(file)) === 'directory') throw noContract(file, 'it is a directory')
   const bytes = await readInput(file, io)
   return loadContract({ file, bytes }, clauseKinds, {
     strict,
@@ -98,16 +124,25 @@ export async function readContract(
   })
 }
 
+function noContract(file: string, why: string): InputError {
+  const hint = 'a contract is a file; it comes first, then the evidence'
+  return new InputError([{ code: 'unreadable', severity: 'error', message: `${file} can't be read: ${why}`, hint }])
+}
+
 /** The bytes of an input file; InputError with code `unreadable` when it can't be read. */
 export async function readInput(file: string, io: Io): Promise<Uint8Array> {
   try {
     return await io.readFile(file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const why = UNREADABLE[code] ?? (error instanceof Error ? error.message : String(error))
-    const diagnostic: Diagnostic = { code: 'unreadable', severity: 'error', message: `${file} can't be read: ${why}` }
-    throw new InputError([diagnostic])
+    throw unreadable(file, error)
   }
+}
+
+/** What the system says of a file that can't be read, as an InputError. */
+export function unreadable(file: string, error: unknown): InputError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = UNREADABLE[code] ?? (error instanceof Error ? error.message : String(error))
+  return new InputError([{ code: 'unreadable', severity: 'error', message: `${file} can't be read: ${why}` }])
 }
 
 /** The options about reading, checked and with the mapping file loaded, as `evidence/` takes them. */
@@ -117,8 +152,18 @@ export async function readingChoices(options: ReadingOptions, io: Io) {
     ...(options.tz !== undefined && { timezone: options.tz }),
     ...(options.as !== undefined && { as: options.as }),
     ...(options.takenAt !== undefined && { takenAt: await takenAtChoices(options.takenAt, options.tz) }),
-    ...(options.map !== undefined && { mapping: { file: options.map, bytes: await readInput(options.map, io) } }),
+    ...(options.map !== undefined && { mapping: { file: options.map, bytes: await mappingBytes(options.map, io) } }),
   }
+}
+
+async function mappingBytes(file: string, io: Io): Promise<Uint8Array> {
+  const bytes = await readInput(file, io)
+  const kind = documentKind(bytes)
+  if (kind === undefined) return bytes
+  throw usageError(
+    `--map: ${file} is no mapping: it says kind: ${kind}`,
+    'a mapping names columns, values and zones of evidence',
+  )
 }
 
 /** Zone tables from the quick offset source that only a main thread can use. */
@@ -158,7 +203,8 @@ async function checkTypes(option: string, names: readonly string[]): Promise<voi
 }
 
 async function asOfInstant(text: string | undefined, zone: Zone, io: Io): Promise<number> {
-  if (text === undefined) return io.now()
+  // To the second, as reports print it: the commands they print then repeat it.
+  if (text === undefined) return Math.floor(io.now() / 1000) * 1000
   const { parseAsOf } = await import('../time/period.ts')
   const parsed = parseAsOf(text, zone)
   if (typeof parsed === 'number') return parsed

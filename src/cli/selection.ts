@@ -6,10 +6,10 @@ import { usageError } from './usage.ts'
 /** A glob of `--only` or `--skip` that fits no clause, or a choice that leaves none, is a usage error. */
 export async function checkSelection(contract: Contract, { only, skip }: EvidenceOptions): Promise<void> {
   if (only === undefined && skip === undefined) return
-  const { matchesGlob } = await import('../audit/plan.ts')
+  const { fitsPattern } = await import('../audit/pattern.ts')
   const ids = contract.clauses.map(({ id }) => id)
   for (const [name, globs] of [['--only', only] as const, ['--skip', skip] as const]) {
-    const idle = globs?.find(glob => !ids.some(id => matchesGlob(glob, id)))
+    const idle = globs?.find(glob => !ids.some(id => fitsPattern(glob, id)))
     if (idle === undefined) continue
     const guess = nearest(idle, ids)
     throw usageError(
@@ -18,7 +18,7 @@ export async function checkSelection(contract: Contract, { only, skip }: Evidenc
     )
   }
   const left = ids.filter(
-    id => (only ?? ['*']).some(glob => matchesGlob(glob, id)) && !(skip ?? []).some(glob => matchesGlob(glob, id)),
+    id => (only ?? ['*']).some(glob => fitsPattern(glob, id)) && !(skip ?? []).some(glob => fitsPattern(glob, id)),
   )
   if (left.length === 0) throw usageError('--only and --skip leave no clause to judge')
 }

@@ -1,27 +1,29 @@
 import type { Contract } from '../contract/contract.ts'
 import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import { formatDiagnostics } from '../report/diagnostics.ts'
-import { clean } from '../report/printable.ts'
+import { jsonText } from '../report/json.ts'
+import { clean, unheeded } from '../report/printable.ts'
 import type { Page } from '../report/view.ts'
+import { documentKind } from './documents.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions } from './options.ts'
 import { pageFor } from './pages.ts'
-import { readContract } from './pipeline.ts'
+import { readContract, readInput } from './pipeline.ts'
 
 export interface ValidateOptions extends CommonOptions {
   readonly strict?: boolean
 }
 
-/** `sla validate`: one line per valid contract, all diagnostics of the others; returns 0, 1 invalid, 3 unreadable. */
+/** `sla validate`: one line per valid contract or waiver file, all diagnostics of the others; returns 0, 1 invalid, 3 unreadable. */
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
   const results: Result[] = []
   for (const file of files) results.push(await check(file, options.strict === true, io))
   if (options.format === 'json') {
     const plain = results.map(({ unreadable: _, ...result }) => result)
-    io.stdout.write(`${JSON.stringify(plain, null, 2)}\n`)
+    io.stdout.write(`${jsonText(plain)}\n`)
   } else {
     const page = await pageFor(io.stdout, io, options)
-    io.stdout.write(results.map(result => text(result, options, page)).join(''))
+    io.stdout.write(unheeded(results.map(result => text(result, options, page)).join('')))
   }
   if (results.some(result => result.unreadable)) return 3
   return results.some(result => !result.valid) ? 1 : 0
@@ -34,10 +36,16 @@ interface Result {
   /** Number of clauses by kind, in the contract's order. */
   readonly kinds: Readonly<Record<string, number>>
   readonly diagnostics: readonly Diagnostic[]
+  /** Of a waiver file in place of a contract: how many it holds. */
+  readonly waivers?: number
 }
 
 async function check(file: string, strict: boolean, io: Io): Promise<Result> {
   try {
+    const waivers = await waiversIn(file, io)
+    if (waivers !== undefined) {
+      return { file, valid: true, unreadable: false, kinds: {}, diagnostics: [], waivers }
+    }
     const contract = await readContract(file, strict, io)
     return { file, valid: true, unreadable: false, kinds: countKinds(contract), diagnostics: contract.warnings }
   } catch (error) {
@@ -45,6 +53,19 @@ async function check(file: string, strict: boolean, io: Io): Promise<Result> {
     const unreadable = error.diagnostics.some(diagnostic => diagnostic.code === 'unreadable')
     return { file, valid: false, unreadable, kinds: {}, diagnostics: error.diagnostics }
   }
+}
+
+/** The number of waivers in a waiver file; undefined for what isn't one. Throws InputError. */
+async function waiversIn(file: string, io: Io): Promise<number | undefined> {
+  const bytes = await readInput(file, io)
+  if (documentKind(bytes) !== 'Waivers') return undefined
+  const [{ readYaml }, { loadWaivers }] = await Promise.all([
+    import('../contract/yaml.ts'),
+    import('../contract/waivers.ts'),
+  ])
+  // Of whichever contract it is.
+  const { contract } = readYaml(file, bytes).data
+  return loadWaivers({ file, bytes }, typeof contract === 'string' ? contract : '').entries.length
 }
 
 function countKinds(contract: Contract): Record<string, number> {
@@ -57,6 +78,10 @@ function text(result: Result, options: ValidateOptions, page: Page): string {
   const shown = result.valid && options.quiet === true ? [] : result.diagnostics
   const diagnostics = formatDiagnostics(shown, page)
   if (!result.valid) return diagnostics
+  if (result.waivers !== undefined) {
+    const waivers = `${result.waivers} ${result.waivers === 1 ? 'waiver' : 'waivers'}`
+    return `${clean(`${result.file}: valid, ${waivers}`, page)}\n`
+  }
   const counts = Object.entries(result.kinds)
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
   const kinds = counts.map(([kind, count]) => `${count} ${kind}`).join(', ')

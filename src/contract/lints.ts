@@ -31,7 +31,7 @@ function clauseLints(source: Source, { clause, kind }: ReadClause): Diagnostic[]
     ...own,
     ...looseWords(source, [...path, 'section'], clause.section),
     ...looseWords(source, [...path, 'text'], clause.text),
-  ]
+  ].map(one => ({ ...one, clause: clause.id }))
 }
 
 /** Words of a text that different readers take differently. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ClauseKind } from '../model/clause-kind.ts'
 import { clauseFields, envelopeFields, idKey } from './envelope.ts'
+import { jsonSchemaOf } from './json-schema.ts'
 
 /** JSON Schema (draft-07) of a contract in YAML or JSON, for editors: clauses are told apart by their `kind`. */
 export function contractJsonSchema(kinds: readonly ClauseKind[]): object {
@@ -17,21 +18,9 @@ export function contractJsonSchema(kinds: readonly ClauseKind[]): object {
     ...envelopeFields,
     clauses: z.record(idKey, z.union(clauses)).meta({ description: 'The promises, by id' }),
   })
-  const { $schema, ...schema } = z.toJSONSchema(contract, {
-    target: 'draft-7',
-    io: 'input',
-    unrepresentable: 'any',
-    // Zod leaves out the examples of values that are transformed; here examples show the input.
-    override: ({ zodSchema, jsonSchema }) => {
-      const examples = z.globalRegistry.get(zodSchema)?.examples
-      if (Array.isArray(examples)) jsonSchema.examples = examples
-    },
-  })
-  return {
-    $schema,
-    $id: 'urn:sla:v1:contract',
+  return jsonSchemaOf(contract, {
+    id: 'urn:sla:v1:contract',
     title: 'SLA contract',
     description: 'A service level agreement in the sla/v1 language',
-    ...schema,
-  }
+  })
 }

@@ -10,8 +10,9 @@ export interface YamlFile {
   readonly errors: readonly Diagnostic[]
 }
 
-/** Reads one YAML document whose top is a map. Throws InputError when there is no such document. */
-export function readYaml(file: string, bytes: Uint8Array): YamlFile {
+/** Reads one YAML document whose top is a map, of that `kind`. Throws InputError when there is no such document. */
+export function readYaml(file: string, bytes: Uint8Array, kind = 'Contract'): YamlFile {
+  const start = `start with apiVersion: sla/v1 and kind: ${kind}`
   if (bytes.length > MOST_BYTES) {
     refuse({ file, text: '', lines: [0] }, [0, 0], { code: 'too-large', message: 'the file is larger than 4 MiB' })
   }
@@ -32,7 +33,7 @@ export function readYaml(file: string, bytes: Uint8Array): YamlFile {
     refuse(page, [0, 0], {
       code: 'empty',
       message: 'the file is empty',
-      hint: 'start with apiVersion: sla/v1 and kind: Contract',
+      hint: start,
     })
   }
   const read = readNodes(document, page.lines)
@@ -42,7 +43,7 @@ export function readYaml(file: string, bytes: Uint8Array): YamlFile {
     refuse(page, [read.root.value[0], read.root.value[0]], {
       code: 'not-a-map',
       message: 'expected a map of keys at the top of the file',
-      hint: 'start with apiVersion: sla/v1 and kind: Contract',
+      hint: start,
     })
   }
   return { source: { ...page, root: read.root }, data: read.data, errors }

@@ -12,12 +12,14 @@ export const QUOTE = 34
 export interface ByteStream {
   readonly compressed: boolean
   readonly chunks: AsyncIterable<Buffer>
+  /** How many bytes of the file, as they lie on disk, were read so far. */
+  read(): number
   /** Reads what is left and gives the size and SHA-256 (hex) of the bytes as they lie on disk. */
   finish(): Promise<{ readonly bytes: number; readonly sha256: string }>
 }
 
 /** Opens a file, or standard input for `-`; gzip is told by its first bytes. Rejects with the system's error. */
-export async function openBytes(path: string, stdin: NodeJS.ReadableStream): Promise<ByteStream> {
+export async function openBytes(path: string, stdin: AsyncIterable<string | Uint8Array>): Promise<ByteStream> {
   const hash = createHash('sha256')
   let bytes = 0
   const stream: AsyncIterable<string | Uint8Array> =
@@ -53,6 +55,7 @@ export async function openBytes(path: string, stdin: NodeJS.ReadableStream): Pro
   return {
     compressed,
     chunks: compressed ? unpacked(raw()) : raw(),
+    read: () => bytes,
     async finish() {
       while ((await nextRaw()) !== undefined);
       return { bytes, sha256: hash.digest('hex') }

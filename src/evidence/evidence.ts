@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { InputSummary } from '../model/report.ts'
 import type { Where } from '../model/where.ts'
 import type { Backups, ControlRecord, Incident, RecoveryPoint, Restore } from './backups/records.ts'
+import type { ReadProgress } from './read-progress.ts'
 import type {
   Coverage,
   Maintenance,
@@ -71,4 +72,6 @@ export interface ReadOptions {
    */
   readonly takenAt?: readonly { readonly files?: string; readonly at: number; readonly note?: string }[]
   readonly onBadRow: 'error' | 'skip'
+  /** Called after every piece of a file that was read. */
+  readonly onProgress?: (at: ReadProgress) => void
 }

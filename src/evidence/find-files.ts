@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { globMatcher, isGlob } from './glob.ts'
 
@@ -64,6 +64,25 @@ export async function findFiles(paths: readonly string[]): Promise<{
   return { files, unusable, twice }
 }
 
+/**
+ * The first of the directories and globs among `paths` in which a file would be found were it there; `real` is its
+ * absolute path, without links.
+ */
+export async function findsLater(paths: readonly string[], real: string): Promise<string | undefined> {
+  for (const path of paths) {
+    const kind = path === '-' ? undefined : await kindOf(path)
+    const glob = kind === undefined && isGlob(path) ? globMatcher(path) : undefined
+    if (kind !== 'directory' && glob === undefined) continue
+    const base = await realpath(glob === undefined ? path : glob.base === '' ? '.' : glob.base).catch(() => undefined)
+    if (base === undefined) continue
+    const below = relative(base, real)
+    const names = below.split(sep)
+    if (below === '' || names[0] === '..' || isAbsolute(below)) continue
+    if (glob === undefined ? USABLE.test(below) && !names.some(isHidden) : glob.matches(names.join('/'))) return path
+  }
+  return undefined
+}
+
 const USABLE = /\.(csv|tsv|json|ndjson|jsonl|sarif)(\.gz)?$/i
 const USABLE_HINT = 'looked for .csv, .tsv, .json, .ndjson, .jsonl and .sarif, plain or .gz'
 
@@ -72,7 +91,7 @@ async function filesBelow(directory: string, hidden: boolean): Promise<string[]>
   const names: string[] = []
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
-    if (entry.name.startsWith('.') && !hidden) continue
+    if (isHidden(entry.name) && !hidden) continue
     if (entry.isDirectory()) {
       for (const inside of await filesBelow(join(directory, entry.name), hidden)) names.push(join(entry.name, inside))
     } else if (entry.isFile() || (entry.isSymbolicLink() && (await kindOf(join(directory, entry.name))) === 'file')) {
@@ -80,6 +99,10 @@ async function filesBelow(directory: string, hidden: boolean): Promise<string[]>
     }
   }
   return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.')
 }
 
 async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {

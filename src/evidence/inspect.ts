@@ -10,6 +10,7 @@ import type { Tool } from './formats/format.ts'
 import { unusedMapping, warnMapping } from './mapping-warnings.ts'
 import { contradictionFlaw, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
+import { type FileProgress, progressOf } from './read-progress.ts'
 import { anyService } from './services.ts'
 import { makeStore } from './store.ts'
 import { takenAtOf, takenAtWarnings } from './taken-at.ts'
@@ -61,15 +62,16 @@ export interface Inspection {
  */
 export async function inspectFiles(
   paths: readonly string[],
-  options: Pick<ReadOptions, 'timezone' | 'as' | 'mapping' | 'takenAt'>,
+  options: Pick<ReadOptions, 'timezone' | 'as' | 'mapping' | 'takenAt' | 'onProgress'>,
   zones: (name: string) => Zone,
-  io: { readonly stdin: NodeJS.ReadableStream },
+  io: { readonly stdin: AsyncIterable<string | Uint8Array> },
 ): Promise<readonly Inspection[]> {
   const { files, unusable } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
   const read: Read[] = []
+  const progress = await progressOf(files, options.onProgress)
   for (const { path, file } of files) {
-    read.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin))
+    read.push(await inspect(path, file, mappingFor(file), options, zones, io.stdin, progress?.()))
   }
   warnMapping(read.map(({ reading: { rows, converted }, problems }) => ({ rows, converted, problems })))
   const names = files.map(({ file }) => file)
@@ -107,7 +109,8 @@ async function inspect(
   mapping: FileMapping | undefined,
   options: Pick<ReadOptions, 'timezone' | 'as' | 'takenAt'>,
   zones: (name: string) => Zone,
-  stdin: NodeJS.ReadableStream,
+  stdin: AsyncIterable<string | Uint8Array>,
+  onProgress: FileProgress | undefined,
 ): Promise<Read> {
   const problems = makeProblems(file)
   const timezone = mapping?.timezone ?? options.timezone
@@ -127,6 +130,7 @@ async function inspect(
     ...(mapping === undefined ? {} : { mapping }),
     ...(timezone === undefined ? {} : { zone: zones(timezone) }),
     ...(takenAt === undefined ? {} : { takenAt }),
+    ...(onProgress === undefined ? {} : { onProgress }),
   }
   const reading = await readFile(settings, problems)
   const { rows } = reading

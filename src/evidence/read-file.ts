@@ -9,6 +9,7 @@ import type { DocumentContext, Tool } from './formats/format.ts'
 import { makeJsonRows } from './json-rows.ts'
 import { warnNoRecord } from './no-record.ts'
 import type { Problems } from './problems.ts'
+import type { FileProgress } from './read-progress.ts'
 import { fitsSomeType } from './recognise.ts'
 import type { RowSource } from './rows.ts'
 import { type Format, notText, sniff } from './sniff.ts'
@@ -20,7 +21,8 @@ export interface FileSettings extends RowSettings {
   readonly zone?: Zone
   /** When the file was made, for tools that do not say so; RFC 3339. */
   readonly takenAt?: string
-  readonly stdin: NodeJS.ReadableStream
+  readonly stdin: AsyncIterable<string | Uint8Array>
+  readonly onProgress?: FileProgress
 }
 
 /** One file as it was read. `rows` is absent for files that could not be begun. */
@@ -59,11 +61,13 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
         Object.assign(reading, await begin(head, settings, problems))
       }
       if (reading.rows?.stopped !== false) break
+      settings.onProgress?.(stream.read(), rowsOf(reading))
     }
     if (!begun) Object.assign(reading, await begin(head, settings, problems))
     if (reading.rows?.stopped === false) reading.source?.end()
     if (reading.rows?.stopped === false) warnNoRecord(settings, problems, reading.rows, reading)
     digest = await stream.finish()
+    settings.onProgress?.(digest.bytes, rowsOf(reading))
   } catch (error) {
     problems.error({ code: 'unreadable', ...reasonOf(error, settings.file), whole: true })
   }
@@ -79,6 +83,12 @@ export async function readFile(settings: FileSettings, problems: Problems): Prom
     offsets: reading.offsets?.() === true,
     ...(rows === undefined ? {} : { rows }),
   }
+}
+
+function rowsOf({ rows }: Partial<Reader>): number {
+  let count = 0
+  for (const one of rows?.header.counts.values() ?? []) count += one.rows
+  return count
 }
 
 interface Reader {

@@ -12,6 +12,7 @@ import { warnTakenComplete } from './listing-warnings.ts'
 import { unusedMapping, warnMapping } from './mapping-warnings.ts'
 import { contradictionFlaw, diagnose, makeProblems, type Problems } from './problems.ts'
 import { type FileReading, readFile } from './read-file.ts'
+import { progressOf } from './read-progress.ts'
 import type { Maintenance, Outage } from './records.ts'
 import type { Skipped } from './row-flaws.ts'
 import { makeServices, type Services } from './services.ts'
@@ -29,7 +30,7 @@ export async function readEvidence(
   paths: readonly string[],
   options: ReadOptions,
   zones: (name: string) => Zone,
-  io: { readonly stdin: NodeJS.ReadableStream },
+  io: { readonly stdin: AsyncIterable<string | Uint8Array> },
 ): Promise<Evidence> {
   const { files, unusable, twice } = await findFiles(paths)
   const mappingFor = await mappingOf(options.mapping, zones)
@@ -38,6 +39,7 @@ export async function readEvidence(
   const store = makeStore(options.services, options.maxGap, columns, options.components)
   const readings: FileReading[] = []
   const problems: Problems[] = []
+  const progress = await progressOf(files, options.onProgress)
 
   for (const [input, { path, file }] of files.entries()) {
     const mapping = mappingFor(file)
@@ -61,6 +63,7 @@ export async function readEvidence(
       ...(mapping === undefined ? {} : { mapping }),
       ...(timezone === undefined ? {} : { zone: zones(timezone) }),
       ...(takenAt === undefined ? {} : { takenAt }),
+      ...(progress === undefined ? {} : { onProgress: progress() }),
     }
     const reading = await readFile(settings, own)
     readings.push(reading)
@@ -72,23 +75,16 @@ export async function readEvidence(
   warnMapping(readings.map(({ rows, converted }, i) => ({ rows, converted, problems: problems[i] as Problems })))
 
   const finished = finishSamples(store, readings, problems, options.onBadRow)
-  const tickets = finishTickets(store, {
+  const settled = {
+    asOf: options.asOf,
     onBadRow: options.onBadRow,
-    problemsOf: input => problems[input] as Problems,
-    recount: (input, type, to) => recount(readings, input, type, to),
-  })
-  const vulnerabilities = finishVulnerabilities(store, {
-    asOf: options.asOf,
-    problemsOf: input => problems[input] as Problems,
-    recount: (input, type, to) => recount(readings, input, type, to),
-  })
-  const ofBackups = {
-    asOf: options.asOf,
     problemsOf: (input: number) => problems[input] as Problems,
-    recount: (input: number, type: string, to: 'duplicates') => recount(readings, input, type, to),
+    recount: (input: number, type: string, to: Parameters<typeof recount>[3]) => recount(readings, input, type, to),
   }
-  const backups = finishBackups(store, ofBackups)
-  const records = finishRecords(store, ofBackups)
+  const tickets = finishTickets(store, settled)
+  const vulnerabilities = finishVulnerabilities(store, settled)
+  const backups = finishBackups(store, settled)
+  const records = finishRecords(store, settled)
   const left = leftOut(store, readings, options.types)
   const names = files.map(({ file }) => file)
   const unused = [...unusedMapping(options.mapping, names, mappingFor), ...takenAtWarnings(options.takenAt, names)]

@@ -13,6 +13,8 @@ export interface Span {
 export interface Diagnostic {
   readonly code: string
   readonly severity: 'error' | 'warning'
+  /** The id of the clause that it is about; absent: about what was read, or the run. */
+  readonly clause?: string
   readonly message: string
   readonly span?: Span
   readonly hint?: string

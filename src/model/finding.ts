@@ -30,6 +30,14 @@ export interface Step {
 /** The comparison a promise makes: `observed at-least promised`, and so on. */
 export type Bound = 'at-least' | 'above' | 'at-most' | 'below'
 
+/** What lets a breach pass: the id or pattern that matched, why, who approved it, and the last day it holds (`2026-06-30`). */
+export interface Waiver {
+  readonly finding: string
+  readonly reason: string
+  readonly approver: string
+  readonly until: string
+}
+
 /** One judged promise: one window, one maintenance, one ticket … `id` is stable and never holds a row number. */
 export interface Finding {
   readonly id: string
@@ -53,8 +61,18 @@ export interface Finding {
   readonly timeline: readonly Step[]
   readonly evidence: readonly Origin[]
   readonly readings?: Readonly<Record<string, Status>>
+  /** With status `waived`: what was breached is let pass by it. */
+  readonly waiver?: Waiver
+  /** Breached (or waived now), and breached in the baseline already: it doesn't count as new. */
+  readonly known?: true
   readonly notes: readonly string[]
 }
+
+/** As much of a finding as it takes to tell whether it is a breach of an earlier report. */
+export type Told = Pick<
+  Finding,
+  'id' | 'clause' | 'status' | 'promise' | 'subject' | 'window' | 'start' | 'due' | 'breached' | 'undecided' | 'details'
+>
 
 /** Arrays are lists; a long one may make each item anew when it is asked for. */
 export interface List<Item> extends Iterable<Item> {
@@ -63,7 +81,7 @@ export interface List<Item> extends Iterable<Item> {
 }
 
 /** As much of a finding as totals and choices need. */
-export type Outline = Pick<Finding, 'status' | 'reason' | 'atRisk' | 'window' | 'due' | 'margin'>
+export type Outline = Pick<Finding, 'status' | 'reason' | 'atRisk' | 'window' | 'due' | 'margin' | 'known'>
 
 /** Findings in time order. A list that makes them anew may offer what is cheaper to make, in the same order. */
 export interface Findings extends List<Finding> {

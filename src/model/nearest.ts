@@ -9,7 +9,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let fewest = allowed + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= fewest) continue
-    const slips = distance(wanted, candidate.toLowerCase())
+    const slips = distance(wanted, candidate.toLowerCase(), fewest - 1)
     if (slips < fewest) {
       best = candidate
       fewest = slips
@@ -18,21 +18,37 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** Damerau-Levenshtein distance in its optimal-string-alignment form. */
-function distance(a: string, b: string): number {
+/**
+ * Damerau-Levenshtein distance in its optimal-string-alignment form; Infinity beyond `most`. Of the table only what lies
+ * so near to its diagonal is filled in, so that long texts take no longer than they are.
+ */
+function distance(a: string, b: string, most: number): number {
+  const none = Number.POSITIVE_INFINITY
+  // Cell `k` of row `i` is the distance of the first `i` letters of `a` to the first `i + k - most` of `b`.
+  const width = 2 * most + 1
   let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let last = Array.from({ length: width }, (_, k) => (k < most ? none : k - most))
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
+    const row: number[] = []
+    for (let k = 0; k < width; k++) {
+      const j = i + k - most
+      if (j < 0 || j > b.length) {
+        row.push(none)
+        continue
+      }
+      if (j === 0) {
+        row.push(i)
+        continue
+      }
       const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
+      let cost = Math.min((last[k + 1] ?? none) + 1, (row[k - 1] ?? none) + 1, (last[k] ?? none) + (same ? 0 : 1))
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      if (swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
+      if (swapped) cost = Math.min(cost, (beforeLast[k] ?? none) + 1)
       row.push(cost)
     }
+    if (Math.min(...row) > most) return none
     beforeLast = last
     last = row
   }
-  return last[b.length] ?? 0
+  return last[b.length - a.length + most] ?? none
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from './diagnostic.ts'
-import type { Binding, Findings, List, Status } from './finding.ts'
+import type { Binding, Findings, List, Status, Waiver } from './finding.ts'
 import type { Interval } from './interval.ts'
 
 /** How many rows of one type a file held and what became of them. The counts after `rows` add up to `rows`. */
@@ -66,6 +66,8 @@ export interface ClauseReport {
   readonly counts: Readonly<Record<Status, number>>
   /** How many of those met or pending are at risk. */
   readonly atRisk: number
+  /** How many of those breached are in the baseline already; absent without a baseline. */
+  readonly known?: number
   /** Where what can be judged depends on the kinds of evidence there are. */
   readonly evidence?: readonly EvidenceLine[]
   readonly findings: Findings
@@ -97,6 +99,46 @@ export interface Upcoming {
   readonly items: List<UpcomingItem>
 }
 
+/** One entry of a waiver file: what it let pass, or why nothing. `daysLeft` counts whole local days after that of `as of`. */
+export interface WaiverUse extends Waiver {
+  readonly state: 'used' | 'expired' | 'unmatched'
+  /** How many breaches it lets pass (used), or would have (expired). */
+  readonly findings: number
+  readonly daysLeft: number
+}
+
+export interface WaiverFile {
+  readonly file: string
+  readonly sha256: string
+  readonly entries: readonly WaiverUse[]
+}
+
+/** A breach of the baseline that is none any more; `gone`: no such finding in this audit. */
+export interface FixedBreach {
+  readonly finding: string
+  readonly clause: string
+  readonly now: 'met' | 'not-applicable' | 'gone'
+}
+
+/** A breach of the baseline of which now is not known whether it is one, or that is waived: not mended for all one knows. */
+export interface OpenBreach {
+  readonly finding: string
+  readonly clause: string
+  readonly now: 'unverified' | 'pending' | 'waived'
+}
+
+/** The earlier report whose breaches don't count as new. */
+export interface Baseline {
+  readonly file: string
+  readonly sha256: string
+  readonly asOf: number
+  readonly period: Interval & { readonly text: string }
+  /** How many breaches of now are in it. */
+  readonly known: number
+  readonly fixed: readonly FixedBreach[]
+  readonly open: readonly OpenBreach[]
+}
+
 export interface Summary {
   readonly status: Status
   readonly guarantees: Readonly<Record<Status, number>>
@@ -124,5 +166,7 @@ export interface Report {
   readonly clauses: readonly ClauseReport[]
   readonly summary: Summary
   readonly upcoming?: Upcoming
+  readonly waivers?: WaiverFile
+  readonly baseline?: Baseline
   readonly warnings: readonly Diagnostic[]
 }

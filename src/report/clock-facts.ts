@@ -48,7 +48,9 @@ export function clockPromise(finding: Finding): string | undefined {
   if (name === undefined || details?.priority === undefined) return undefined
   // Of a record that no clock could be read for there is the amount alone.
   const words = promised.unit === 'none' ? promised.text : promisedText(finding)
-  return words === '' || words === 'unstated' ? undefined : `${name} ${words.startsWith('≤') ? words : `≤ ${words}`}`
+  return words === '' || words.endsWith('unstated')
+    ? undefined
+    : `${name} ${words.startsWith('≤') ? words : `≤ ${words}`}`
 }
 
 function amountText(finding: Finding, written: string | undefined): string {

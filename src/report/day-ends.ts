@@ -5,9 +5,9 @@ import { DAY } from '../time/civil.ts'
 import { toLocal } from '../time/local.ts'
 import type { Zone } from '../time/zone.ts'
 import { isVoid } from './fix-facts.ts'
-import { instantText, isShown, stretchText } from './instants.ts'
+import { instantText, isOverYears, isShown, stretchText } from './instants.ts'
 import { calendarOf } from './quantities.ts'
-import { inWords } from './said-texts.ts'
+import { inWords, onTheWall } from './said-texts.ts'
 
 /** Whether an instant is the last millisecond of a local day. */
 export function endsDay(zone: Zone, at: number): boolean {
@@ -70,23 +70,28 @@ function isDropped({ effect }: Step, finding: Finding): boolean {
 const LENGTH = /^(\d[\d.,]*(h|m|s)( |$))+$/
 
 /** How a page says findings of a kind; of other kinds they stay as they are. */
-const SAID: Readonly<Partial<Record<string, (finding: Finding, zone: Zone) => Finding>>> = {
-  vulnerability: asSaid,
+const SAID: Readonly<Partial<Record<string, (finding: Finding, zone: Zone, years: boolean) => Finding>>> = {
+  availability: onTheWall,
+  maintenance: onTheWall,
+  support: onTheWall,
+  vulnerability: (finding, zone, years) => onTheWall(asSaid(finding, zone), zone, years),
   backup: inWords,
   recovery: inWords,
   control: inWords,
 }
 
-/** A finding of a clause as a page says it. */
-export function findingAsSaid(finding: Finding, kind: string, zone: Zone): Finding {
-  return SAID[kind]?.(finding, zone) ?? finding
+/** A finding of a clause as a page says it; `years`: instants in its texts have their year. */
+export function findingAsSaid(finding: Finding, kind: string, zone: Zone, years = false): Finding {
+  return SAID[kind]?.(finding, zone, years) ?? finding
 }
 
 /** A report with its findings as a page says them. */
 export function reportAsSaid(report: Report, zone: Zone): Report {
+  const years = isOverYears(zone, report.period)
   const clauses = report.clauses.map(clause => {
     const say = SAID[clause.kind]
-    return say === undefined ? clause : { ...clause, findings: findingsAsSaid(clause.findings, one => say(one, zone)) }
+    if (say === undefined) return clause
+    return { ...clause, findings: findingsAsSaid(clause.findings, one => say(one, zone, years)) }
   })
   return { ...report, clauses }
 }

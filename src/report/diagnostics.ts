@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../model/diagnostic.ts'
 import { paragraph } from './layout.ts'
-import { clean, displayWidth } from './printable.ts'
+import { clean, displayWidth, unheeded } from './printable.ts'
 import { grouped } from './quantities.ts'
 import { type Page, symbols } from './view.ts'
 
@@ -11,7 +11,7 @@ import { type Page, symbols } from './view.ts'
 export function formatDiagnostics(list: readonly Diagnostic[], page: Page): string {
   if (list.length === 0) return ''
   const blocks = list.map(diagnostic => diagnosticLines(diagnostic, page).join('\n'))
-  return `${[...blocks, countText(list)].join('\n\n')}\n`
+  return `${unheeded([...blocks, countText(list)].join('\n\n'))}\n`
 }
 
 /** `2 errors, 1 warning`. */

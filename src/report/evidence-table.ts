@@ -3,7 +3,8 @@ import type { ClauseReport, EvidenceLine, Report } from '../model/report.ts'
 import { civilDate } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
 import { fastInstant } from '../time/stamp.ts'
-import { instantText, spanYears, stretchText } from './instants.ts'
+import type { Zone } from '../time/zone.ts'
+import { instantText, needYears, stretchText } from './instants.ts'
 import { type Cell, type Column, paragraph, table } from './layout.ts'
 import { clean } from './printable.ts'
 import { clockSpan, grouped } from './quantities.ts'
@@ -27,22 +28,26 @@ export function evidenceLines(
     groups.set(key, [...(groups.get(key) ?? []), clause])
   }
   const lines = [view.colour.bold('Evidence')]
-  for (const group of groups.values()) {
+  for (const [place, group] of [...groups.values()].entries()) {
     const names = clean(group.map(({ id }) => id).join(', '), view)
     lines.push(...paragraph({ text: names, paint: text => view.colour.bold(text) }, { width: view.width, indent: 2 }))
-    const rows = (group[0]?.evidence ?? []).map((line): readonly Cell[] => [
+    const rows = (group[0]?.evidence ?? []).map((line): Cell[] => [
       { text: clean(line.about, view) },
       { text: clean(foundText(line, report, view), view) },
       { text: clean(line.judges, view), paint: text => view.colour.dim(text) },
     ])
     const columns: readonly Column[] = [{ least: 10 }, { least: 24 }, { least: 20, under: true }]
+    // Said once: further tables have the same columns.
+    if (place === 0) rows.unshift(HEADS.map(text => ({ text, paint: part => view.colour.dim(part) })))
     lines.push(...table(rows, columns, { width: view.width, indent: 4 }))
   }
   return [...lines, ...told.flatMap(clause => gapLines(clause, view))]
 }
 
+const HEADS = ['Evidence', 'Supplied', 'Allows to judge']
+
 /** `316 backup rows, 20 Dec 2025 to 31 Oct 2026, complete to 1 Oct`: a range in dates, one instant with its time. */
-function foundText(
+export function foundText(
   { found, complete, judges }: EvidenceLine,
   { period, asOf }: Pick<Report, 'period' | 'asOf'>,
   view: View,
@@ -53,7 +58,7 @@ function foundText(
     return Number.isNaN(at.start) || Number.isNaN(at.end) ? all : datesText(zone, at)
   })
   const whole = { start: period.start, end: Math.min(period.end, asOf) }
-  const { year } = civilDate(localDay(zone, period.start))
+  const year = view.years === true ? undefined : civilDate(localDay(zone, period.start)).year
   return [wallText(range, zone, year), completeText(complete, whole, year, judges, view)].filter(Boolean).join(', ')
 }
 
@@ -63,7 +68,7 @@ const RANGE = /(\d{4}-\d\d-\d\dT\S+) to (\d{4}-\d\d-\d\dT\S+)/
 function completeText(
   complete: readonly Interval[],
   whole: Interval,
-  year: number,
+  year: number | undefined,
   judges: string,
   { zone }: View,
 ): string {
@@ -74,20 +79,36 @@ function completeText(
   const ends = [
     first.start > whole.start ? `from ${text(first.start)}` : '',
     last.end < whole.end ? `to ${text(last.end)}` : '',
-    complete.length > 1 ? `in ${grouped(complete.length)} pieces` : '',
-  ]
+  ].filter(Boolean)
+  const lacks = lacksText(complete, text, zone)
   // Then that is an assumption, said beside it.
   const word = judges.endsWith('taken as complete') ? '' : 'complete'
-  return [word, ...ends].filter(Boolean).join(' ')
+  return [[word, ...ends].filter(Boolean).join(' '), lacks].filter(Boolean).join(ends.length === 0 ? ' ' : ', ')
 }
 
+/** `but for 20 Jul to 22 Jul 2026`: what lies between the pieces of a log, whole days by their dates. */
+function lacksText(complete: readonly Interval[], text: (at: number) => string, zone: Zone): string {
+  const lacks = complete.slice(1).map(({ start }, i): Interval => ({ start: complete[i]?.end ?? start, end: start }))
+  if (lacks.length === 0) return ''
+  const isDay = (at: number): boolean => localDay(zone, at - 1) !== localDay(zone, at)
+  const shown = lacks
+    .slice(0, MOST_LACKS)
+    .map(({ start, end }) =>
+      isDay(start) && isDay(end) ? datesText(zone, { start, end: end - 1 }) : `${text(start)} – ${text(end)}`,
+    )
+  const left = lacks.length - shown.length
+  return `but for ${shown.join(', ')}${left > 0 ? ` and ${grouped(left)} more` : ''}`
+}
+
+const MOST_LACKS = 3
+
 /** `nightly: 3 gaps, oldest Sun  3 May 05:00 … (23h), longest … (1d 23h)`; nothing without a gap. */
-function gapLines(clause: ClauseReport, view: View): readonly string[] {
+export function gapLines(clause: ClauseReport, view: View): readonly string[] {
   const gaps = gapsOf(clause)
   const [oldest] = gaps
   if (oldest === undefined) return []
   const longest = gaps.reduce((a, b) => (b.end - b.start > a.end - a.start ? b : a))
-  const years = spanYears(view.zone, [oldest, longest])
+  const years = needYears(view, [oldest, longest])
   const several = new Set(gaps.map(({ subject }) => subject)).size > 1
   const told = (gap: Gap): string =>
     `${several ? `${gap.subject} ` : ''}${stretchText(view.zone, gap, years)} (${clockSpan(gap.end - gap.start, false)})`
@@ -113,7 +134,7 @@ function gapsOf({ findings }: ClauseReport): readonly Gap[] {
   const gaps: Gap[] = []
   const points: Gap[] = []
   for (const { promise, status, subject, breached = [] } of findings) {
-    if (status !== 'breached') continue
+    if (status !== 'breached' && status !== 'waived') continue
     const own = breached.map((at): Gap => ({ ...at, subject }))
     if (promise === 'schedule' || promise === 'rpo') gaps.push(...own)
     if (promise === 'points') points.push(...own)

@@ -16,7 +16,7 @@ import { allowedMs, isBackup, isMeasured, isRepeated, pluralOf, shareText } from
 import { keptOutcome } from './kept-outcome.ts'
 import { boundsText, clockMargin, marginText } from './margins.ts'
 import { calendarOf, clockSpan, compareFractions, figureText, fraction, grouped, inHours } from './quantities.ts'
-import { isObserved } from './states.ts'
+import { asBreach, isObserved } from './states.ts'
 
 /** The observed figure of a finding as a short cell; blank where it has words instead, or only bounds are known. */
 export function observedText(finding: Finding): string {
@@ -24,7 +24,14 @@ export function observedText(finding: Finding): string {
   if (own !== undefined) return own.figure
   return finding.observed.unit === 'none' || finding.status === 'unverified'
     ? ''
-    : figureText(finding.observed, finding)
+    : `${isAtBest(finding) ? 'at best ' : ''}${figureText(finding.observed, finding)}`
+}
+
+/** Whether the figure of a window that still runs takes what is to come as kept. */
+export function isAtBest({ status, observed, promised, details }: Finding): boolean {
+  return (
+    status === 'pending' && observed.unit === 'ratio' && promised.unit === 'ratio' && details?.down_ms !== undefined
+  )
 }
 
 /** Why a finding is not decided: the note that says what would settle it, else the first one, else what was observed. */
@@ -43,7 +50,8 @@ function openFact(finding: Finding, words?: string): string {
 }
 
 /** The one fact about a finding that matters most for its state, in words. */
-export function factText(finding: Finding): string {
+export function factText(found: Finding): string {
+  const finding = asBreach(found)
   if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
   const own = keptOutcome(finding)
   if (own !== undefined) return own.fact
@@ -55,11 +63,11 @@ export function factText(finding: Finding): string {
       if (isObserved(finding)) return saidText(finding) ?? finding.notes[0] ?? ''
       return saidText(finding) ?? finding.notes[0] ?? reasonText(finding)
     case 'met':
-    case 'waived':
       return (
         usedText(finding) ?? attainedText(finding) ?? saidText(finding) ?? marginText(finding) ?? reasonText(finding)
       )
     default:
+      if (finding.status === 'pending' && isSpotless(finding)) return usedText(finding) ?? reasonText(finding)
       return attainedText(finding) ?? marginText(finding) ?? saidText(finding) ?? reasonText(finding)
   }
 }
@@ -84,7 +92,8 @@ function turningBounds(finding: Finding): string | undefined {
 }
 
 /** A finding of several on its clause's line: its figure and the fact that matters. */
-export function worstText(finding: Finding): string {
+export function worstText(found: Finding): string {
+  const finding = asBreach(found)
   if (isFix(finding) && !isObserved(finding)) return fixOutcome(finding)
   const own = keptOutcome(finding)
   if (own !== undefined) return own.text
@@ -105,10 +114,11 @@ function isRunning(finding: Finding): boolean {
 }
 
 /** What a finding comes down to, for the head of its block: `used 4h 20m of 3h 43m 12s`; of a clock with its promise. */
-export function headline(finding: Finding, zone: Zone): string {
+export function headline(found: Finding, zone: Zone, years = false): string {
+  const finding = asBreach(found)
   const promise = finding.status === 'not-applicable' ? undefined : clockPromise(finding)
   const terms = [bandText(finding), promise].filter(Boolean).join(', ')
-  const outcome = isFix(finding) && !isObserved(finding) ? fixOutcome(finding, zone) : outcomeText(finding)
+  const outcome = isFix(finding) && !isObserved(finding) ? fixOutcome(finding, zone, years) : outcomeText(finding)
   return terms === '' ? outcome : `${terms}: ${outcome}`
 }
 
@@ -129,6 +139,7 @@ function outcomeText(finding: Finding): string {
         used ?? [observed, marginText(finding) ?? saidText(finding) ?? reasonText(finding)].filter(Boolean).join(', ')
       )
     case 'pending':
+      if (used !== undefined && isSpotless(finding)) return used
       return [used, marginText(finding) ?? saidText(finding) ?? reasonText(finding)].filter(Boolean).join(', ')
     case 'not-applicable':
       return [observedText(finding), factText(finding)].filter(Boolean).join(', ')
@@ -150,8 +161,17 @@ export function fractionUnit(finding: Finding): string {
 /** `8m 12s of 3h 43m 12s used` where a finding has an allowance of time. */
 export function usedText(finding: Finding): string | undefined {
   const use = usage(finding)
-  const hours = inHours(finding)
-  return use && `${clockSpan(use.used, hours)} of ${clockSpan(use.allowed, hours)} used`
+  if (use === undefined) return undefined
+  const [used, allowed] = [use.used, use.allowed].map(ms => clockSpan(ms, inHours(finding)))
+  if (finding.details?.down_ms === undefined || use.allowed !== 0) return `${used} of ${allowed} used`
+  const so = finding.status === 'pending' ? ' so far' : ''
+  return use.used === 0 ? `no downtime${so}, none allowed` : `${used} down${so}, none allowed`
+}
+
+/** Whether nothing is allowed, and nothing was lost: then there is no limit to be near to. */
+function isSpotless(finding: Finding): boolean {
+  const use = usage(finding)
+  return use?.used === 0 && use.allowed === 0
 }
 
 /** The share of the allowance that is used, exact, in ms; from the details, or from a promise of at most so much. */
@@ -187,6 +207,8 @@ export function detailFacts(finding: Finding, zone: Zone): readonly Fact[] {
   if (isBackup(finding)) return backupFacts(finding, zone)
   return Object.entries(details).flatMap(([key, value]): Fact[] => {
     if (String(details[`${key}_ms`] ?? '') === String(value) || key === 'fraction' || String(value) === '0') return []
+    // Said with what was promised.
+    if (key === 'amount' && isWork(finding)) return []
     if (key === 'allowance_ms' && isObserved(finding)) return []
     // Said in other places of a finding about a clock.
     if (isClocked(finding) && CLOCK_FACTS.has(key)) return []
@@ -215,6 +237,11 @@ function backupFacts(finding: Finding, zone: Zone): readonly Fact[] {
   if (typeof oldest === 'number') out.push({ name: 'oldest gap', text: instantText(zone, oldest) })
   if (typeof longest === 'number') out.push({ name: 'longest gap', text: clockSpan(longest, false), ms: longest })
   return out
+}
+
+/** Whether a finding is about the notice of some work, or of its overrun. */
+function isWork({ promise }: Finding): boolean {
+  return promise === 'notice' || promise === 'overrun'
 }
 
 const CLOCK_FACTS = new Set(['priority', 'clock', 'amount', 'counted_ms', 'paused_ms', 'opened_at', 'stopped_at'])

@@ -1,15 +1,15 @@
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Waiver } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
 import { isClocked, isMean, meanText } from './clock-facts.ts'
 import { dueText, isJustMissed } from './day-ends.ts'
-import { detailFacts, fractionUnit, headline, usage, usageText } from './facts.ts'
+import { detailFacts, fractionUnit, headline, isAtBest, usage, usageText } from './facts.ts'
 import { fixStop, isFix, isSaid, isVoid } from './fix-facts.ts'
-import { spanYears, stretchText } from './instants.ts'
+import { needYears, stretchText } from './instants.ts'
 import { paragraph, sides } from './layout.ts'
 import { boundsText } from './margins.ts'
-import { clean, cutStart } from './printable.ts'
+import { clean, cutStart, printable } from './printable.ts'
 import { calendarOf, clockSpan, exactText, figureText, inHours } from './quantities.ts'
-import { findingState, findingWord, isMissing, stateGlyph, statePaint } from './states.ts'
+import { asBreach, findingState, findingWord, isMissing, stateGlyph, statePaint } from './states.ts'
 import { timelineLines } from './timeline.ts'
 import { symbols, type View } from './view.ts'
 
@@ -23,6 +23,9 @@ export function findingBlock(
 ): string[] {
   const indent = 2
   const lines = findingHead(finding, placeText(clause, view), view)
+  if (finding.waiver !== undefined) {
+    lines.push(...paragraph({ text: clean(waiverText(finding.waiver, finding), view) }, { width: view.width, indent }))
+  }
   const bar = usageBar(finding, view)
   if (bar !== undefined) lines.push(`  ${bar}`)
   lines.push(
@@ -35,9 +38,9 @@ export function findingBlock(
     }),
   )
   const dim = (text: string): string => view.colour.dim(text)
-  const facts = isMissing(finding) && !isFix(finding) ? '' : factLine(finding, view)
+  const facts = isMissing(finding) && !isFix(finding) ? '' : factLine(asBreach(finding), view)
   if (facts !== '') lines.push(...paragraph({ text: clean(facts, view), paint: dim }, { width: view.width, indent }))
-  const said = headline(finding, view.zone)
+  const said = headline(finding, view.zone, view.years)
   const bounds = boundsText(finding)
   if (bounds !== undefined && finding.status !== 'unverified' && !said.includes(bounds)) {
     lines.push(...paragraph({ text: clean(bounds, view) }, { width: view.width, indent }))
@@ -54,7 +57,7 @@ export function findingHead(finding: Finding, place: string, view: View): string
   const paint = statePaint(state, view)
   const id = clean(finding.id, view)
   const glyph = stateGlyph(state, view)
-  const left = `${glyph} ${id}  ${findingWord(finding)}: ${clean(headline(finding, view.zone), view)}`
+  const left = `${glyph} ${id}  ${findingWord(finding)}: ${clean(headline(finding, view.zone, view.years), view)}`
   return sides(
     {
       text: left,
@@ -67,6 +70,11 @@ export function findingHead(finding: Finding, place: string, view: View): string
     view.width,
     2,
   )
+}
+
+/** `waived until 2026-06-30 by J. Doe: the customer asked for it`, with the pattern where it was no id. */
+export function waiverText({ until, approver, reason, finding }: Waiver, { id }: Finding): string {
+  return `waived until ${until} by ${approver}: ${reason}${finding === id || finding === printable(id) ? '' : ` (for ${finding})`}`
 }
 
 /** Whether the length of a step says something: the clock of a calendar leaves out most of it. */
@@ -85,7 +93,7 @@ export function placeText(clause: ClauseReport, view: View): string {
 export function usageBar(finding: Finding, view: View): string | undefined {
   // Of what is not decided, or void, no share says anything.
   const silent = finding.status === 'unverified' || (isFix(finding) && finding.status === 'not-applicable')
-  const use = silent ? undefined : usage(finding)
+  const use = silent ? undefined : usage(asBreach(finding))
   if (use === undefined || use.used < 0) return undefined
   const percent = usageText(use.used, use.allowed)
   if (percent === undefined) return undefined
@@ -105,7 +113,8 @@ function factLine(finding: Finding, view: View): string {
   const { observed, status } = finding
   const exact =
     observed.unit === 'ratio' && status !== 'unverified' ? exactText(observed, fractionUnit(finding)) : undefined
-  const figure = exact === undefined ? [] : [`${figureText(observed, finding)} = ${exact}`]
+  const figure =
+    exact === undefined ? [] : [`${isAtBest(finding) ? 'at best ' : ''}${figureText(observed, finding)} = ${exact}`]
   const mean = meanText(finding)
   if (mean !== undefined && status !== 'unverified') figure.push(mean)
   return [
@@ -125,8 +134,8 @@ function clockTimes(finding: Finding, view: View): readonly string[] {
   const stopped = typeof details?.stopped_at === 'number' ? details.stopped_at : undefined
   const named = [['start', start] as const, ['due', due] as const, ['stop', stopped] as const]
   const instants = named.flatMap(([name, at]) => (at === undefined ? [] : [{ name, at: { start: at, end: at } }]))
-  const years = spanYears(
-    view.zone,
+  const years = needYears(
+    view,
     instants.map(({ at }) => at),
   )
   const times = instants.map(({ name, at }) => `${name} ${stretchText(view.zone, at, years).replace(/ {2}/, ' ')}`)
@@ -136,12 +145,13 @@ function clockTimes(finding: Finding, view: View): readonly string[] {
 }
 
 /** When the clock of a fix started, until when it was in time, and when it was fixed. */
-function fixTimes(finding: Finding, { zone }: View): readonly string[] {
+function fixTimes(finding: Finding, view: View): readonly string[] {
+  const { zone } = view
   const { start, due } = finding
   if (isVoid(finding)) return []
   const stop = fixStop(finding)
   const known = [start, due, stop?.[1]].flatMap(at => (at === undefined ? [] : [{ start: at, end: at }]))
-  const years = spanYears(zone, known)
+  const years = needYears(view, known)
   const time = (name: string, at: number | undefined, text: string): string[] =>
     at === undefined ? [] : [`${name} ${text.replace(/ {2}/, ' ')}`]
   const plain = (at = 0): string => dueText(zone, at, years)

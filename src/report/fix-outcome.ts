@@ -2,15 +2,15 @@ import type { Finding } from '../model/finding.ts'
 import type { Zone } from '../time/zone.ts'
 import { clockWords } from './clock-facts.ts'
 import { dueText, isJustMissed } from './day-ends.ts'
-import { spanYears } from './instants.ts'
-import { boundsText, clockMargin } from './margins.ts'
+import { needYears } from './instants.ts'
+import { boundsText, clockMargin, PAST_DAY } from './margins.ts'
 import { calendarOf } from './quantities.ts'
 
 /**
  * What a fix comes down to: `due Mon 8 Jun 10:00, 1d 2h over`; without `zone` only how much is left or over. Where
  * there is nothing to fix: why; where it is not decided: between what, and what is not known.
  */
-export function fixOutcome(finding: Finding, zone?: Zone): string {
+export function fixOutcome(finding: Finding, zone?: Zone, years = false): string {
   const { status, reason, start, due, window } = finding
   if (status === 'unverified') return [boundsText(finding), openText(finding)].filter(Boolean).join('; ')
   if (status === 'not-applicable') return voidText(finding)
@@ -21,8 +21,10 @@ export function fixOutcome(finding: Finding, zone?: Zone): string {
     return `${reason} before its clock started`
   }
   return [
-    zone === undefined || due === undefined ? '' : dueWords(finding, due, zone),
-    [margin, margin === undefined ? '' : clockWords(calendarOf(finding))].filter(Boolean).join(' '),
+    zone === undefined || due === undefined ? '' : dueWords(finding, due, zone, years),
+    [margin, margin === undefined || margin === PAST_DAY ? '' : clockWords(calendarOf(finding))]
+      .filter(Boolean)
+      .join(' '),
     reason === 'overdue' ? (unseenText(finding) ?? 'still open') : '',
     margin === undefined ? reason.replaceAll('-', ' ') : '',
   ]
@@ -50,13 +52,13 @@ function isNothing({ observed }: Finding): boolean {
   return observed.unit === 'ms' && observed.value === 0
 }
 
-function dueWords(finding: Finding, due: number, zone: Zone): string {
+function dueWords(finding: Finding, due: number, zone: Zone, years: boolean): string {
   const { start } = finding
-  const years = spanYears(
-    zone,
+  const shown = needYears(
+    { zone, years },
     [start ?? due, due].map(at => ({ start: at, end: at })),
   )
-  return `due ${dueText(zone, due, years, isJustMissed(finding)).replace(/ {2}/, ' ')}`
+  return `due ${dueText(zone, due, shown, isJustMissed(finding)).replace(/ {2}/, ' ')}`
 }
 
 /** Why it is not decided: what the part of its timeline that is not known says, else its own words. */

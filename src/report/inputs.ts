@@ -7,12 +7,18 @@ import type { View } from './view.ts'
 /** One line per evidence file: what it held and what became of its rows; digests too when asked for more. */
 export function inputLines(inputs: readonly InputSummary[], view: View): string[] {
   const { colour } = view
-  const rows = inputs.map((input): readonly Cell[] => [
+  const needed = view.verbose > 0 ? inputs : inputs.filter(input => !isUnasked(input))
+  const rows = needed.map((input): readonly Cell[] => [
     { text: cutStart(clean(input.file, view), Math.floor(view.width / 2), view) },
     { text: clean(typesText(input), view) },
     { text: clean(rowsText(input), view) },
   ])
   const lines = table(rows, [{}, { least: 12 }, { least: 24, under: true }], { width: view.width, indent: 2 })
+  const rest = inputs.length - needed.length
+  if (rest > 0) {
+    const text = `${grouped(rest)} ${rest === 1 ? 'file' : 'files'} not needed by these clauses (-v lists ${rest === 1 ? 'it' : 'them'})`
+    lines.push(...paragraph({ text, paint: part => colour.dim(part) }, { width: view.width, indent: 2 }))
+  }
   if (view.verbose === 0) return lines
   for (const input of inputs) {
     lines.push(`  ${cutStart(clean(input.file, view), view.width - 2, view)}`)
@@ -22,6 +28,12 @@ export function inputLines(inputs: readonly InputSummary[], view: View): string[
     }
   }
   return lines
+}
+
+/** Whether no judged clause asks for anything that a file holds. */
+function isUnasked({ counts }: InputSummary): boolean {
+  const rows = sum(counts, 'rows')
+  return rows > 0 && sum(counts, 'unasked') === rows
 }
 
 /** `1,284 rows: 1,280 used, 4 of types that no judged clause asks for`. */
@@ -65,7 +77,7 @@ function readingTexts(input: InputSummary): string[] {
   ]
 }
 
-function typesText({ counts, tool }: InputSummary): string {
+export function typesText({ counts, tool }: InputSummary): string {
   const types = counts.map(count => count.type).join(', ')
   return tool === undefined ? types : `${types} (${tool})`
 }

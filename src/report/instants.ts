@@ -1,6 +1,6 @@
 import type { Interval } from '../model/interval.ts'
-import { civilDate, DAY, pad2, weekday } from '../time/civil.ts'
-import { toLocal } from '../time/local.ts'
+import { civilDate, DAY, dateText, pad2, weekday } from '../time/civil.ts'
+import { localDay, toLocal } from '../time/local.ts'
 import { formatInstant } from '../time/stamp.ts'
 import type { Zone } from '../time/zone.ts'
 
@@ -41,7 +41,26 @@ export function stretchText(zone: Zone, at: Interval, years: boolean): string {
   return startDay === endDay ? `${from}–${to}` : `${from} – ${dayText(endDay, years)} ${to}`
 }
 
-/** Whether stretches need their year: they aren't all in one. */
+/** An as-of instant as people say it: `the end of 2026-06-30` where a local day begins with it, else the instant in full. */
+export function asOfText(zone: Zone, at: number): string {
+  const day = localDay(zone, at - 1)
+  return isDated(at) && localDay(zone, at) !== day ? `the end of ${dateText(day)}` : instantText(zone, at)
+}
+
+/** Whether an audited period is not within one local year: then every instant on its pages has its year. */
+export function isOverYears(zone: Zone, { start, end }: Interval): boolean {
+  return spanYears(zone, [{ start, end: Math.max(start, end - 1) }])
+}
+
+/** Whether stretches on a page need their year: all on it do, or they aren't all in one. */
+export function needYears(
+  { zone, years }: { readonly zone: Zone; readonly years?: boolean },
+  stretches: readonly Interval[],
+): boolean {
+  return years === true || spanYears(zone, stretches)
+}
+
+/** Whether stretches are not all in one year. */
 export function spanYears(zone: Zone, stretches: readonly Interval[]): boolean {
   let first: number | undefined
   for (const { start, end } of stretches) {

@@ -1,6 +1,6 @@
 import type { ClauseReport, Report } from '../model/report.ts'
 
-/** The report as it stands, as JSON with a final line break; true values, nothing escaped beyond JSON. */
+/** The report as it stands, as JSON with a final line break and true values. */
 export function renderJson(report: Report): string {
   return [...streamJson(report)].join('')
 }
@@ -59,7 +59,25 @@ function* listPieces<Item>(list: Iterable<Item>, pad: string, pieces: Pieces<Ite
   yield started ? `\n${pad}]` : '[]'
 }
 
+/**
+ * A value as JSON on lines, or on one without `indent`. It reads the same as what `JSON.stringify` gives; signs that a
+ * terminal, a reader of lines or the log of a CI job would act on are escaped.
+ */
+export function jsonText(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replace(ODD, escapedUnits)
+}
+
+// What JSON leaves as it is: C1 controls (one of them ends lines), format characters, line and paragraph separators;
+// `##[`, with which a command begins in the log of a CI job.
+const ODD = /[\p{Cf}\u007f-\u009f\u2028\u2029]|(?<=#)#(?=\[)/gu
+
+/** Each UTF-16 unit as `\\u202e`. */
+export function escapedUnits(character: string): string {
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i))
+  return units.map(unit => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
+}
+
 /** No string of JSON holds a line break as such, so that each one in the text is one of the layout. */
 function* plainPieces(value: unknown, pad: string): Iterable<string> {
-  yield JSON.stringify(value, null, 2).replaceAll('\n', `\n${pad}`)
+  yield jsonText(value).replaceAll('\n', `\n${pad}`)
 }

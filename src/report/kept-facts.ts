@@ -58,7 +58,7 @@ export function shareText({ details }: Finding): string {
  */
 export function sharesOf({ kind, findings, counts }: ClauseReport): string | undefined {
   if (kind !== 'backup' && kind !== 'control' && kind !== 'recovery') return undefined
-  let [kept, owed] = [0, 0]
+  let [kept, owed, waived] = [0, 0, 0]
   const sorts = new Set<string>()
   let isStretches = true
   for (const finding of findings.length > MOST_READ ? [] : findings) {
@@ -67,15 +67,19 @@ export function sharesOf({ kind, findings, counts }: ClauseReport): string | und
     if (promise === 'times' || details.case !== undefined) isStretches = false
     sorts.add(isBackup(finding) && !STRETCHES.has(String(details.noun)) ? `${details.slot}/${details.noun}` : '')
     if (status === 'met') kept += Number(details.items ?? 0)
+    if (status === 'waived') waived += Number(details.items ?? 0)
     if (status !== 'pending') owed += Number(details.items ?? 0)
   }
   const [sort = ''] = sorts
   const noun = sort.replace(/.*\//, '')
-  if (sorts.size === 1 && noun !== '')
-    return owed === 0 ? '' : `${grouped(kept)} of ${grouped(owed)} ${owed === 1 ? noun : pluralOf(noun)}`
+  if (sorts.size === 1 && noun !== '') {
+    const passed = waived === 0 ? '' : `, ${grouped(waived)} waived`
+    return owed === 0 ? '' : `${grouped(kept)} of ${grouped(owed)} ${owed === 1 ? noun : pluralOf(noun)}${passed}`
+  }
   if (!isStretches) return undefined
-  const { breached } = counts
-  return breached === 0 ? '' : `${grouped(breached)} ${breached === 1 ? 'breach' : 'breaches'}`
+  const breaches = counts.breached + counts.waived
+  const passed = counts.waived === 0 ? '' : `, ${grouped(counts.waived)} waived`
+  return breaches === 0 ? '' : `${grouped(breaches)} ${breaches === 1 ? 'breach' : 'breaches'}${passed}`
 }
 
 const MOST_READ = 1000

@@ -2,7 +2,6 @@ import type { Finding } from '../model/finding.ts'
 import type { Quantity } from '../model/quantity.ts'
 import { clockWords } from './clock-facts.ts'
 import { isFix } from './fix-facts.ts'
-import { isMeasured, isRepeated } from './kept-facts.ts'
 import {
   calendarOf,
   clockSpan,
@@ -27,6 +26,8 @@ export function marginText(finding: Finding): string | undefined {
   if (failures && order > 0) return `${size} more ${failed(size)} allowed`
   // An allowance that is met exactly keeps a strict promise too.
   if (order === 0 && margin.unit !== promised.unit && status !== 'breached') return 'exactly at the limit'
+  // No time is counted after the end of the day that was the last.
+  if (order === 0 && status === 'breached' && bound === 'at-most') return PAST_DAY
   if (order === 0)
     return bound === 'above' || bound === 'below' ? 'exactly at the limit, not beyond it' : 'exactly at the limit'
   if (margin.unit !== promised.unit) return order < 0 ? `${size} over the allowance` : `${size} of the allowance left`
@@ -34,6 +35,9 @@ export function marginText(finding: Finding): string | undefined {
   if (order < 0) return atLeast ? `${size} short` : `${size} over`
   return atLeast ? `${size} to spare` : `${size} left`
 }
+
+/** The margin of what came too late though no further time was counted. */
+export const PAST_DAY = 'after the end of its day'
 
 /** `1h 10m over`, `2h 30m left` while it may still run, `2h 30m to spare` once it is kept. */
 export function clockMargin(finding: Finding): string | undefined {
@@ -60,51 +64,13 @@ function fixBounds(finding: Finding): string | undefined {
   return lowest.value <= 0 ? `up to ${most}` : `between ${span(lowest.value)} and ${most}`
 }
 
-/**
- * What would have turned the verdict, from the margin. Undefined where the finding has none or time in it is unknown,
- * and for a breach while its window or its clock goes on: less of it need not have been enough.
- */
-export function turningText(finding: Finding, asOf: number): string | undefined {
-  const { margin, promised, bound, status } = finding
-  if (margin === undefined || (status !== 'breached' && status !== 'met')) return undefined
-  if (isOpen(finding) || finding.reason === 'overdue' || (status === 'breached' && finding.window.end > asOf))
-    return undefined
-  const order = sign(margin)
-  const size = sizeText(margin, inHours(finding))
-  if (order === undefined || size === undefined) return undefined
-  if (promised.unit === 'ratio' && (margin.unit === 'ms' || margin.unit === 'count')) {
-    // Made of the largest amount that still keeps the promise, whatever its comparison.
-    const time = margin.unit === 'ms'
-    // More than 100 % can't be kept at all.
-    if (status === 'breached' && (order === 0 || (bound === 'above' && promised.part === promised.of))) return undefined
-    if (status === 'breached') return `${size} ${time ? 'less downtime' : `fewer ${failed(size)}`} would have kept it`
-    if (order === 0) return `it would break with any further ${time ? 'downtime' : 'failed request'}`
-    return `it would break with more than ${time ? `${size} of further downtime` : `${size} further ${failed(size)}`}`
-  }
-  const strict = bound === 'above' || bound === 'below'
-  const upward = bound === 'at-least' || bound === 'above'
-  if (status === 'breached') {
-    // Of what never was there no amount is the reason; of several the worst lacks the most.
-    if (!isMeasured(finding)) return undefined
-    const items = isRepeated(finding) ? finding.details?.items : undefined
-    const what = typeof items === 'number' && items > 1 ? 'all of them' : 'it'
-    return `${strict ? 'more than ' : ''}${size} ${upward ? 'more' : 'less'} would have kept ${what}`
-  }
-  if (order === 0) return `it would break with any ${upward ? 'less' : 'more'}`
-  return `it would break with ${strict ? '' : 'more than '}${size} ${upward ? 'less' : 'more'}`
-}
-
-/** Whether something about the finding's time is not known. */
-function isOpen({ details, bounds, undecided }: Finding): boolean {
-  const unknown = details?.unknown_ms
-  return bounds !== undefined || (undecided ?? []).length > 0 || (typeof unknown === 'number' && unknown > 0)
-}
-
-function failed(size: string): string {
+/** `1` takes the singular. */
+export function failed(size: string): string {
   return size === '1' ? 'failed request' : 'failed requests'
 }
 
-function sign(quantity: Quantity): number | undefined {
+/** Negative, zero or positive; undefined of words. */
+export function sign(quantity: Quantity): number | undefined {
   switch (quantity.unit) {
     case 'ms':
     case 'count':
@@ -123,7 +89,7 @@ function sign(quantity: Quantity): number | undefined {
 }
 
 /** The size of a margin without its sign; a share in percentage points, rounded toward the breach. */
-function sizeText(margin: Quantity, hours: boolean): string | undefined {
+export function sizeText(margin: Quantity, hours: boolean): string | undefined {
   switch (margin.unit) {
     case 'ms':
       return clockSpan(margin.value < 0 ? Math.ceil(-margin.value) : margin.value, hours)

@@ -1,23 +1,30 @@
 import type { Binding, Finding } from '../model/finding.ts'
 import type { ClauseReport, Report } from '../model/report.ts'
-import { dateText } from '../time/civil.ts'
-import { localDay } from '../time/local.ts'
 import { reportAsSaid } from './day-ends.ts'
 import { evidenceLines } from './evidence-table.ts'
 import { factText, observedText, worstText } from './facts.ts'
 import { findingBlock } from './finding-block.ts'
-import { inputLines } from './inputs.ts'
-import { instantText } from './instants.ts'
+import { headLines } from './head-lines.ts'
+import { isOverYears } from './instants.ts'
 import { sharesOf } from './kept-facts.ts'
-import { type Cell, type Column, paragraph, sides, table } from './layout.ts'
+import { type Cell, type Column, KEPT_SPACE, paragraph, table } from './layout.ts'
 import { missingHints } from './missing-hints.ts'
 import { isDetailed, type Overview, overviewOf } from './overview.ts'
-import { clean, cutStart } from './printable.ts'
+import { clean, unheeded } from './printable.ts'
 import { grouped } from './quantities.ts'
 import { commandLines, isArgument, shellWord } from './shell.ts'
-import { clauseState, findingState, findingWord, stateGlyph, statePaint, states, stateWord } from './states.ts'
+import {
+  attention,
+  clauseState,
+  findingState,
+  findingWord,
+  stateGlyph,
+  statePaint,
+  states,
+  stateWord,
+} from './states.ts'
 import { upcomingLines } from './upcoming.ts'
-import { riskText, verdictLines } from './verdict.ts'
+import { verdictLines } from './verdict.ts'
 import { decides, symbols, type View } from './view.ts'
 
 /**
@@ -29,7 +36,8 @@ export function renderPretty(report: Report, view: View): string {
 }
 
 /** The same in pieces, so that a report on a million records is never one text. */
-export function* streamPretty(report: Report, view: View): Iterable<string> {
+export function* streamPretty(report: Report, given: View): Iterable<string> {
+  const view = { ...given, years: isOverYears(given.zone, report.period) }
   const told = reportAsSaid(report, view.zone)
   const clauses = [...told.clauses].sort((a, b) => worstFirst(a, b, view))
   const most = view.quiet ? 0 : view.verbose > 0 ? undefined : SHOWN_BLOCKS
@@ -37,7 +45,7 @@ export function* streamPretty(report: Report, view: View): Iterable<string> {
   let started = false
   for (const block of blocksOf(report, overviews, view)) {
     if (block.length === 0) continue
-    yield `${started ? '\n\n' : ''}${block.join('\n')}`
+    yield `${started ? '\n\n' : ''}${unheeded(block.join('\n'))}`
     started = true
   }
   yield '\n'
@@ -46,53 +54,22 @@ export function* streamPretty(report: Report, view: View): Iterable<string> {
 function* blocksOf(report: Report, overviews: readonly Overview[], view: View): Iterable<readonly string[]> {
   if (!view.quiet) yield headLines(report, view)
   yield clauseLines(overviews, view)
+  if (!view.quiet) yield* detailBlocks(overviews, report, view)
   if (!view.quiet)
     yield evidenceLines(
       overviews.map(({ clause }) => clause),
       report,
       view,
     )
-  if (!view.quiet) yield* detailBlocks(overviews, report, view)
   yield upcomingLines(report, view)
-  yield verdictLines(overviews, view)
+  yield verdictLines(overviews, view, report.baseline)
   if (!view.quiet) yield nextLines(overviews, report, view)
-}
-
-/** What was audited: contract, period, zone, as-of instant and evidence files. */
-export function headLines(report: Report, view: View): string[] {
-  const { contract, period, inputs } = report
-  const { dot } = symbols(view)
-  const name = [contract.title ?? contract.id, contract.version].filter(Boolean).join(' ')
-  const days = [period.start, period.end - 1].map(at => dateText(localDay(view.zone, at)))
-  const over = period.stated ? period.text : `${days.join(' to ')}, ${period.text}`
-  const files = `${inputs.length} evidence ${inputs.length === 1 ? 'file' : 'files'}`
-  const rows = inputs.reduce((sum, input) => sum + input.counts.reduce((all, count) => all + count.rows, 0), 0)
-  const file = cutStart(clean(contract.file, view), Math.floor(view.width / 2), view)
-  const lines = [
-    ...sides(
-      { text: clean(name, view), paint: text => view.colour.bold(text) },
-      { text: clean(`${over} · ${contract.timezone}`, view) },
-      view.width,
-    ),
-    ...sides(
-      { text: `${file} ${dot} ${files} ${dot} ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}` },
-      { text: `as of ${instantText(view.zone, report.asOf)}` },
-      view.width,
-    ),
-    ...inputLines(inputs, view),
-  ]
-  if (view.verbose > 0) {
-    const dim = (text: string): string => view.colour.dim(text)
-    lines.push(`  ${file}`)
-    for (const text of [`contract ${contract.id}, read by sla ${report.tool.version}`, `sha256 ${contract.sha256}`]) {
-      lines.push(...paragraph({ text: clean(text, view), paint: dim }, { width: view.width, indent: 4 }))
-    }
-  }
-  return lines
 }
 
 const SHOWN_BLOCKS = 20
 const SHOWN_STEPS = 40
+/** What is not known is alike, one step as the other. */
+const SHOWN_OPEN = 12
 
 const BINDINGS: readonly Binding[] = ['guarantee', 'objective', 'observed']
 
@@ -101,9 +78,16 @@ function bindingRank({ binding }: ClauseReport, view: View): number {
   return decides(binding, view) ? 0 : 1 + BINDINGS.indexOf(binding)
 }
 
-function worstFirst(a: ClauseReport, b: ClauseReport, view: View): number {
+export function worstFirst(a: ClauseReport, b: ClauseReport, view: View): number {
   const binding = bindingRank(a, view) - bindingRank(b, view)
-  return binding !== 0 ? binding : states.indexOf(clauseState(a)) - states.indexOf(clauseState(b))
+  if (binding !== 0) return binding
+  const state = states.indexOf(clauseState(a)) - states.indexOf(clauseState(b))
+  return state || Number(hasNew(b)) - Number(hasNew(a)) || Number(b.counts.waived > 0) - Number(a.counts.waived > 0)
+}
+
+/** Whether some breach of a clause is not in the baseline. */
+function hasNew({ counts, known = 0 }: ClauseReport): boolean {
+  return counts.breached > known
 }
 
 function clauseLines(overviews: readonly Overview[], view: View): string[] {
@@ -115,7 +99,8 @@ function clauseLines(overviews: readonly Overview[], view: View): string[] {
     const line: readonly Cell[] = [
       { text: `${stateGlyph(state, view)} ${clauseWord(overview)}`, paint },
       { text: clean(`${clause.id}${binding}`, view), paint: text => view.colour.bold(text) },
-      { text: clean(actualText(overview), view) },
+      // Broken behind its commas, if at all.
+      { text: clean(actualText(overview), view).replace(/(?<!,) /g, KEPT_SPACE) },
       // What is only observed is held against nothing.
       { text: clause.binding === 'observed' ? '' : clean(clause.promise, view) },
       { text: clean(clauseFact(overview), view), ...(state !== 'met' && { paint }) },
@@ -132,43 +117,59 @@ function clauseLines(overviews: readonly Overview[], view: View): string[] {
   return table(rows, columns, { width: view.width })
 }
 
-function clauseWord({ clause, worst }: Overview): string {
+/** The word for a clause; with how many breaches are known or waived, where that is not all there is to it. */
+export function clauseWord({ clause, worst, judged }: Overview): string {
+  const { counts, known = 0 } = clause
   const state = clauseState(clause)
-  return state === 'at-risk' && worst !== undefined && findingState(worst) === state
-    ? findingWord(worst)
-    : stateWord(state)
+  if (state === 'at-risk' && worst !== undefined && findingState(worst) === state) return findingWord(worst)
+  if (known > 0) return `${stateWord(state)} (${known === counts.breached ? '' : `${grouped(known)} `}known)`
+  if (state !== 'met' || counts.waived === 0) return stateWord(state)
+  return judged === counts.waived ? stateWord('waived') : `${stateWord(state)} (${grouped(counts.waived)} waived)`
 }
 
-/** The figure of a clause with one finding, how many are met of several; where that is all, how many are at risk. */
-function actualText({ clause, counts: shown, judged, first }: Overview): string {
+/** The figure of a clause with one finding; of several how many are met, at risk (met or pending), and waived. */
+export function actualText({ clause, judged, first }: Overview): string {
   const { binding, counts } = clause
   if (first === undefined) return ''
   if (judged === 1) return observedText(first)
   if (binding === 'observed') return `${grouped(judged)} figures`
   const share = sharesOf(clause)
   if (share !== undefined) return share
-  const risk = clauseState(clause) === 'at-risk' ? riskText(shown.get('met')?.atRisk ?? 0) : ''
-  return `${grouped(counts.met + counts.waived)} of ${grouped(judged)} met${risk}`
+  return metText(counts.met, judged, counts.waived, clause.atRisk)
+}
+
+/** `3 of 6 met, 1 at risk, 2 waived`: what is waived counts as met, and is told apart. */
+function metText(met: number, judged: number, waived: number, atRisk = 0): string {
+  const risk = atRisk === 0 ? '' : `, ${grouped(atRisk)} at risk`
+  return `${grouped(met)} of ${grouped(judged)} met${risk}${waived === 0 ? '' : `, ${grouped(waived)} waived`}`
 }
 
 /** How many of each promise are met, each on a line below its clause; only where that is known of several. */
 function promiseRows({ clause, promises }: Overview, view: View): readonly (readonly Cell[])[] {
   if (promises.size < 2 || clause.binding === 'observed') return []
-  return [...promises].map(([promise, { kept, judged }]) => [
+  return [...promises].map(([promise, { kept, judged, waived }]) => [
     { text: '' },
     { text: `  ${clean(promise, view)}` },
-    { text: `${grouped(kept)} of ${grouped(judged)} met` },
+    { text: metText(kept, judged, waived) },
   ])
 }
 
-function clauseFact({ clause, worst }: Overview): string {
-  if (worst === undefined) return 'nothing to judge'
-  if (clause.findings.length === 1) return factText(worst)
-  const name = worst.id.startsWith(`${clause.id}/`) ? worst.id.slice(clause.id.length + 1) : worst.id
-  return `${name}: ${worstText(worst)}`
+/** The fact that matters most about a clause, with the finding that it is about. */
+export function clauseFact(overview: Overview): string {
+  const { name, text } = clauseFactParts(overview)
+  return name === undefined ? text : `${name}: ${text}`
 }
 
-/** Blocks of what is breached, unverified or pending, worst first; of every finding when asked for more. */
+/** The same in parts: the id of the finding as in its clause, where it has several, and the fact. */
+export function clauseFactParts({ clause, worst }: Overview): { readonly name?: string; readonly text: string } {
+  if (worst === undefined) return { text: 'nothing to judge' }
+  const waived = worst.waiver === undefined ? '' : `, waived until ${worst.waiver.until}`
+  if (clause.findings.length === 1) return { text: `${factText(worst)}${waived}` }
+  const name = worst.id.startsWith(`${clause.id}/`) ? worst.id.slice(clause.id.length + 1) : worst.id
+  return { name, text: `${worstText(worst)}${waived}` }
+}
+
+/** Blocks of what is breached, waived, unverified or pending, worst first; of every finding when asked for more. */
 function* detailBlocks(overviews: readonly Overview[], report: Report, view: View): Iterable<readonly string[]> {
   if (view.verbose > 0) {
     for (const { finding, clause } of everyFinding(overviews, view)) yield findingBlock(finding, clause, report, view)
@@ -180,8 +181,11 @@ function* detailBlocks(overviews: readonly Overview[], report: Report, view: Vie
     .slice(0, SHOWN_BLOCKS)
   const detailed = overviews.reduce((sum, overview) => sum + overview.detailed, 0)
   const left = detailed - wanted.length + withNamed(wanted, overviews, view)
-  for (const { finding, clause } of wanted) yield findingBlock(finding, clause, report, view, SHOWN_STEPS)
-  if (left > 0) yield [`and ${grouped(left)} more findings in detail with -v`]
+  for (const { finding, clause } of wanted) {
+    const most = finding.status === 'unverified' ? SHOWN_OPEN : SHOWN_STEPS
+    yield findingBlock(finding, clause, report, view, most)
+  }
+  if (left > 0) yield [`and ${grouped(left)} more ${left === 1 ? 'finding' : 'findings'} in detail with -v`]
 }
 
 interface Wanted {
@@ -219,7 +223,7 @@ function* everyFinding(overviews: readonly Overview[], view: View) {
 }
 
 function rank(clause: ClauseReport, finding: Finding, view: View): number {
-  return bindingRank(clause, view) * states.length + states.indexOf(findingState(finding))
+  return bindingRank(clause, view) * states.length + attention(finding)
 }
 
 function nextLines(overviews: readonly Overview[], report: Report, view: View): string[] {
@@ -235,7 +239,7 @@ function nextLines(overviews: readonly Overview[], report: Report, view: View): 
 }
 
 /** The finding to go on with: the one that decides the first clause, unless all is well. */
-function namedFinding([first]: readonly Overview[], view: View): Finding | undefined {
+export function namedFinding([first]: readonly Overview[], view: View): Finding | undefined {
   const worst = first?.worst
   if (first === undefined || worst === undefined) return undefined
   const risky = worst.atRisk === true && (view.risky === true || first.clause.status !== 'met')

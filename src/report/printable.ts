@@ -15,6 +15,14 @@ export function printable(text: string): string {
   })
 }
 
+/**
+ * Lines laid out for people that go into the log of a CI job as well: none that GitHub's runner takes for a command, be
+ * it one that begins with `::` or one with `##[` anywhere.
+ */
+export function unheeded(lines: string): string {
+  return lines.replaceAll(/^([^\S\n]*):(?=:)/gm, '$1\\x3a').replaceAll('##[', '#\\x23[')
+}
+
 /** `printable`, and on an ASCII page the signs that our own words use (≥, –, …) spelled in ASCII. */
 export function clean(text: string, page: Page): string {
   const safe = printable(text)
@@ -26,6 +34,16 @@ export function displayWidth(text: string): number {
   let width = 0
   for (const character of text) width += characterWidth(character)
   return width
+}
+
+/** Whether a text takes more than `width` columns; no more of it is looked at than that takes. */
+function isWider(text: string, width: number): boolean {
+  let used = 0
+  for (const character of text) {
+    used += characterWidth(character)
+    if (used > width) return true
+  }
+  return false
 }
 
 /** The text cut to `width` columns, with an ellipsis when something is missing. */
@@ -63,21 +81,21 @@ export function wrap(text: string, width: number, rest = width): string[] {
   const room = (): number => (lines.length === 0 ? width : rest)
   for (const word of text.split(' ')) {
     const joined = line === '' ? word : `${line} ${word}`
-    if (displayWidth(joined) <= room()) {
+    if (!isWider(joined, room())) {
       line = joined
       continue
     }
     let left = word
     // What has to be broken anyway begins on the line that it follows.
     const beside = room() - displayWidth(line) - 1
-    if (line !== '' && displayWidth(word) > rest && beside >= LEAST_PART) {
+    if (line !== '' && beside >= LEAST_PART && isWider(word, rest)) {
       const part = firstPart(word, beside)
       line = `${line} ${part}`
       left = word.slice(part.length)
     }
     if (line !== '') lines.push(line.trimEnd())
     line = left
-    while (displayWidth(line) > room()) {
+    while (isWider(line, room())) {
       const part = firstPart(line, Math.max(room(), 2))
       lines.push(part)
       line = line.slice(part.length)

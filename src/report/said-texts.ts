@@ -1,7 +1,7 @@
 import type { Finding, Step } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
 import type { Quantity } from '../model/quantity.ts'
-import { civilDate } from '../time/civil.ts'
+import { civilDate, DAY } from '../time/civil.ts'
 import { localDay, toInstant, toLocal } from '../time/local.ts'
 import { fastInstant, formatInstant } from '../time/stamp.ts'
 import type { Zone } from '../time/zone.ts'
@@ -11,11 +11,11 @@ import { isShown, stretchText } from './instants.ts'
  * A finding as a page says it: instants in its texts on the wall clock, long hexadecimal ids short, and nothing to the
  * millisecond that only comes of an instant being in or out of a stretch.
  */
-export function inWords(finding: Finding, zone: Zone): Finding {
+export function inWords(finding: Finding, zone: Zone, years = false): Finding {
   const { window, start, due, observed, margin, promised, timeline, notes } = finding
-  const years = isShown(window) ? civilDate(localDay(zone, window.start)).year : undefined
+  const year = years || !isShown(window) ? undefined : civilDate(localDay(zone, window.start)).year
   const short = shortIds(finding)
-  const text = (said: string): string => wallText(short(said), zone, years)
+  const text = (said: string): string => wallText(short(said), zone, year)
   const quantity = (one: Quantity): Quantity => (one.unit === 'none' ? { unit: 'none', text: text(one.text) } : one)
   const isClose = margin?.unit === 'ms' && Math.abs(margin.value) < 2
   const figure = (one: Quantity): Quantity => (isClose ? quantity(one) : rounded(quantity(one)))
@@ -34,11 +34,31 @@ export function inWords(finding: Finding, zone: Zone): Finding {
   }
 }
 
+/** A finding with no more changed than the instants inside its texts; with their year where `years` asks for it. */
+export function onTheWall(finding: Finding, zone: Zone, years = false): Finding {
+  const { window, promised, observed, timeline, notes } = finding
+  const year = years || !isShown(window) ? undefined : civilDate(localDay(zone, window.start)).year
+  const text = (said: string): string => wallText(said, zone, year)
+  const quantity = (one: Quantity): Quantity => (one.unit === 'none' ? { unit: 'none', text: text(one.text) } : one)
+  return {
+    ...finding,
+    promised: quantity(promised),
+    observed: quantity(observed),
+    timeline: timeline.map((step): Step => ({ ...step, why: text(step.why) })),
+    notes: notes.map(text),
+  }
+}
+
 /** Instants inside a text as elsewhere on a page: `Thu 4 Jun 04:00`, the year where it is not `year`. */
 export function wallText(text: string, zone: Zone, year?: number): string {
   return text.replace(STAMP, stamp => {
     const read = fastInstant(stamp)
     if (Number.isNaN(read)) return stamp
+    if (toLocal(zone, read + 1) % DAY === 0) {
+      const { year: own } = civilDate(localDay(zone, read))
+      const end = stretchText(zone, { start: read, end: read }, own !== year).replaceAll(/ +/g, ' ')
+      return end.replace(/\d\d:\d\d:\d\d\.\d{3}$/, '24:00')
+    }
     const at = wholeSecond(read)
     const isOther = civilDate(localDay(zone, at)).year !== year
     const shown = stretchText(zone, { start: at, end: at }, isOther).replaceAll(/ +/g, ' ')

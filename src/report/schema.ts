@@ -40,6 +40,13 @@ const step = z.strictObject({
   origin: origin.optional(),
 })
 
+const waiver = {
+  finding: z.string().meta({ description: 'The id or pattern that matched.' }),
+  reason: z.string(),
+  approver: z.string(),
+  until: z.string().meta({ description: 'The last day that it holds, in the zone of the contract: YYYY-MM-DD.' }),
+}
+
 const finding = z
   .strictObject({
     id: z.string().meta({ description: 'Stable from run to run; never a row number.' }),
@@ -63,6 +70,11 @@ const finding = z
     timeline: z.array(step),
     evidence: z.array(origin),
     readings: z.record(z.string(), status).optional(),
+    waiver: z.strictObject(waiver).optional().meta({ description: 'With status waived: what lets the breach pass.' }),
+    known: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Breached in the baseline already; breached or waived now.' }),
     notes: z.array(z.string()),
   })
   .meta({ id: 'finding', description: 'One judged promise: one window, one piece of work.' })
@@ -72,6 +84,7 @@ const span = z.strictObject({ file: z.string(), line: z.number(), column: z.numb
 const diagnostic = z.strictObject({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
+  clause: z.string().optional(),
   message: z.string(),
   span: span.optional(),
   hint: z.string().optional(),
@@ -128,6 +141,7 @@ const clause = z.strictObject({
   promise: z.string(),
   counts: tally,
   atRisk: z.number().int().meta({ description: 'How many of the findings met or pending are at risk.' }),
+  known: z.number().int().optional().meta({ description: 'How many of those breached are in the baseline already.' }),
   evidence: z
     .array(
       z.strictObject({
@@ -163,6 +177,49 @@ const upcoming = z
   })
   .meta({ description: 'What falls due by an instant (--upcoming): overdue first, then by due instant.' })
 
+const waivers = z
+  .strictObject({
+    file: z.string(),
+    sha256: z.string(),
+    entries: z.array(
+      z.strictObject({
+        ...waiver,
+        state: z.enum(['used', 'expired', 'unmatched']),
+        findings: z.number().int().meta({ description: 'Breaches that it lets pass, or would have (expired).' }),
+        daysLeft: z.number().int().meta({ description: 'Whole local days after that of asOf; negative once over.' }),
+      }),
+    ),
+  })
+  .meta({ description: 'The waiver file and what became of each of its entries (--waivers).' })
+
+const baseline = z
+  .strictObject({
+    file: z.string(),
+    sha256: z.string(),
+    asOf: instant,
+    period: z.strictObject({ start: instant, end: instant, text: z.string() }),
+    known: z.number().int().meta({ description: 'How many breaches of now are in it.' }),
+    fixed: z.array(
+      z.strictObject({
+        finding: z.string(),
+        clause: z.string(),
+        now: z
+          .enum(['met', 'not-applicable', 'gone'])
+          .meta({ description: 'gone: no such finding in this audit, though it would show it.' }),
+      }),
+    ),
+    open: z
+      .array(
+        z.strictObject({
+          finding: z.string(),
+          clause: z.string(),
+          now: z.enum(['unverified', 'pending', 'waived']),
+        }),
+      )
+      .meta({ description: 'Breaches of it that are unverified, pending or waived now: not known to be mended.' }),
+  })
+  .meta({ description: 'The earlier report whose breaches are not new (--baseline).' })
+
 /** What `-f json` prints. Within a schemaVersion fields are added, never changed or taken away. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -183,11 +240,13 @@ export const reportSchema = z.strictObject({
   clauses: z.array(clause),
   summary: z.strictObject({ status, guarantees: tally, objectives: tally, atRisk: z.number().int() }),
   upcoming: upcoming.optional(),
+  waivers: waivers.optional(),
+  baseline: baseline.optional(),
   warnings: z.array(diagnostic),
 })
 
 /** JSON Schema (draft-07) of the JSON report. */
 export function reportJsonSchema(): object {
-  const schema = z.toJSONSchema(reportSchema, { target: 'draft-7', io: 'input' })
-  return { $id: 'urn:sla:v1:report', title: 'sla report', ...schema }
+  const { $schema, ...rest } = z.toJSONSchema(reportSchema, { target: 'draft-7', io: 'input' })
+  return { $schema, $id: 'urn:sla:v1:report', title: 'sla report', ...rest }
 }

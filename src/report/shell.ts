@@ -3,9 +3,10 @@ import type { Page } from './view.ts'
 
 /** A word of a command, quoted for a shell where it has to be; what can't be shown as it is in octal, `$'a\\033b'`. */
 export function shellWord(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word
-  if (printable(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`
-  return `$'${[...word].map(escaped).join('')}'`
+  if (/^(?!::)[\w@%+=:,./-]+$/.test(word)) return word
+  if (printable(word) === word && !word.includes('##[')) return `'${word.replaceAll("'", `'\\''`)}'`
+  // So written no CI job takes it for a command of its own.
+  return `$'${[...word].map(escaped).join('').replaceAll('##[', '#\\043[')}'`
 }
 
 /** Whether a word can be an argument of a command at all: NUL and lone surrogates can't. */

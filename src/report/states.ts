@@ -12,8 +12,8 @@ export const states: readonly State[] = [
   'unverified',
   'pending',
   'at-risk',
-  'met',
   'waived',
+  'met',
   'observed',
   'not-applicable',
 ]
@@ -30,6 +30,11 @@ export function isMissing(finding: Outline): boolean {
   return finding.status === 'unverified' && finding.reason === 'missing'
 }
 
+/** Whether a finding is breached and was so in the baseline; one that is waived counts as that. */
+export function isKnown({ status, known }: Outline): boolean {
+  return status === 'breached' && known === true
+}
+
 /** Whether a finding is only observed: then its figure is held against nothing. */
 export function isObserved(finding: Outline): boolean {
   return finding.status === 'not-applicable' && finding.reason === 'observed'
@@ -41,13 +46,27 @@ export function clauseState(clause: ClauseReport): State {
   return open && clause.atRisk > 0 ? 'at-risk' : clause.status
 }
 
+/** How much a finding asks for attention, the most first: its place in `states`; before others of it what is new. */
+export function attention(finding: Outline): number {
+  return states.indexOf(findingState(finding)) + (isKnown(finding) ? 0.5 : 0)
+}
+
 /** The word for a state. */
 export function stateWord(state: State): string {
   return state === 'at-risk' ? 'at risk' : state === 'not-applicable' ? 'not applicable' : state
 }
 
-/** The word for the state of a finding; what is at risk but beyond its promise already is `over so far`. */
+/** A waived finding as the breach that it is: what it comes down to is told so. */
+export function asBreach(finding: Finding): Finding {
+  return finding.status === 'waived' ? { ...finding, status: 'breached' } : finding
+}
+
+/**
+ * The word for the state of a finding; what is at risk but beyond its promise already is `over so far`, what was
+ * breached in the baseline already `breached (known)`.
+ */
 export function findingWord(finding: Finding): string {
+  if (isKnown(finding)) return `${stateWord(findingState(finding))} (known)`
   if (!isBeyondSoFar(finding)) return stateWord(findingState(finding))
   const { bound, margin, promised } = finding
   const least = (bound === 'at-least' || bound === 'above') && margin?.unit === promised.unit
@@ -98,10 +117,11 @@ function riskOrder(finding: Outline): number {
   return isBeyondSoFar(finding) ? 0 : finding.status === 'pending' ? 1 : 2
 }
 
-/** A worse state, else less left. */
+/** A worse state, else not known before, else less left. */
 function isWorse(a: Outline, b: Outline): boolean {
   const order = states.indexOf(findingState(a)) - states.indexOf(findingState(b))
   if (order !== 0) return order < 0
+  if (a.known !== b.known) return b.known === true
   if (a.margin === undefined || b.margin === undefined) return false
   if (a.margin.unit === 'ratio' && b.margin.unit === 'ratio') {
     return compareFractions(fraction(a.margin.part, a.margin.of), fraction(b.margin.part, b.margin.of)) < 0

@@ -1,6 +1,6 @@
 import type { Origin, Step } from '../model/finding.ts'
 import type { InputSummary } from '../model/report.ts'
-import { isShown, spanYears, stretchText } from './instants.ts'
+import { isShown, needYears, stretchText } from './instants.ts'
 import { type Cell, KEPT_SPACE, table } from './layout.ts'
 import { shortNames } from './names.ts'
 import { clean, cutStart } from './printable.ts'
@@ -20,8 +20,8 @@ export interface TimelineOptions {
 export function timelineLines(steps: readonly Step[], options: TimelineOptions): string[] {
   const { view, indent } = options
   const shown = options.most !== undefined && steps.length > options.most ? steps.slice(0, options.most) : steps
-  const years = spanYears(
-    view.zone,
+  const years = needYears(
+    view,
     steps.map(step => step.at),
   )
   const lines = table(

@@ -3,7 +3,7 @@ import type { Report, UpcomingItem } from '../model/report.ts'
 import { clockWords } from './clock-facts.ts'
 import { dueText, endsDay } from './day-ends.ts'
 import { isFix } from './fix-facts.ts'
-import { spanYears, stretchText } from './instants.ts'
+import { needYears, stretchText } from './instants.ts'
 import { type Cell, table } from './layout.ts'
 import { clean } from './printable.ts'
 import { clockSpan, grouped } from './quantities.ts'
@@ -17,7 +17,7 @@ export function upcomingLines(report: Report, view: View): string[] {
   const { until, items } = upcoming
   const shown = [...firstOf(items, SHOWN)]
   const instants = [asOf, until, ...shown.map(({ due }) => due)].map(at => ({ start: at, end: at }))
-  const years = spanYears(view.zone, instants)
+  const years = needYears(view, instants)
   const instant = (at: number): string => stretchText(view.zone, { start: at, end: at }, years)
   const title = `Due by ${instant(until).replaceAll(/ +/g, ' ')}`
   if (shown.length === 0) return [`${view.colour.bold(title)}: nothing`]
@@ -52,7 +52,7 @@ export function upcomingLines(report: Report, view: View): string[] {
 const SHOWN = 50
 
 /** The findings behind what is shown as open; each clause is walked by its ids, up to the last of them. */
-function findingsBehind({ clauses }: Report, shown: readonly UpcomingItem[]): ReadonlyMap<string, Finding> {
+export function findingsBehind({ clauses }: Report, shown: readonly UpcomingItem[]): ReadonlyMap<string, Finding> {
   const out = new Map<string, Finding>()
   for (const { id, findings } of clauses) {
     const open = shown.filter(({ clause, status }) => clause === id && status !== 'breached')
@@ -73,20 +73,20 @@ function* idsOf(findings: Iterable<Finding>): Iterable<string> {
 }
 
 /** `last seen 2026-06-05T10:00:00+02:00`: of what no scan showed since, it isn't known whether it is fixed. */
-function seenText(finding: Finding): string | undefined {
+export function seenText(finding: Finding): string | undefined {
   if (!isFix(finding)) return undefined
   const { notes, timeline, observed } = finding
   const said = [...notes, ...timeline.map(({ why }) => why), observed.unit === 'none' ? observed.text : '']
   return said.flatMap(text => /last seen \d\S*[^\s,;:.]/.exec(text)?.[0] ?? [])[0]
 }
 
-function word({ status, paused }: UpcomingItem, atRisk: boolean): string {
+export function word({ status, paused }: UpcomingItem, atRisk: boolean): string {
   if (atRisk) return `${stateWord('at-risk')}${paused === true ? ', paused' : ''}`
   return status === 'breached' ? 'overdue' : paused === true ? 'paused' : status
 }
 
 /** `1h 10m over`, `2h left`; of what may be fixed already `1h 10m ago`. */
-function left(item: UpcomingItem, { asOf }: Report, { zone }: View): string {
+export function left(item: UpcomingItem, { asOf }: Report, { zone }: View): string {
   const { left_ms, clock, band, due, status } = item
   const over = band !== undefined && status === 'unverified' ? 'ago' : 'over'
   const size = (ms: number): string => clockSpan(Math.abs(ms), clock !== undefined)
@@ -99,7 +99,7 @@ function left(item: UpcomingItem, { asOf }: Report, { zone }: View): string {
 }
 
 /** Missed by a millisecond: then it is shown to the millisecond. */
-function isJustOver({ left_ms, band, clock }: UpcomingItem): boolean {
+export function isJustOver({ left_ms, band, clock }: UpcomingItem): boolean {
   return band !== undefined && clock === undefined && left_ms === -1
 }
 

@@ -32,6 +32,14 @@ export interface View extends Page {
   readonly risky?: boolean
   /** Arguments that repeat this audit, each quoted for a shell: `acme.yaml`, `outages.csv`, `--period`, `2026-05`. */
   readonly again?: readonly string[]
+  /** What makes the run fail: `breached`, `unverified` …; breaches only unless said otherwise. */
+  readonly failOn?: readonly string[]
+  /** Instants are told with their year: the audited period is not within one. */
+  readonly years?: boolean
+  /** The working directory: formats that want relative paths cut it off. */
+  readonly directory?: string
+  /** Where the repository's files can be looked at, with a slash at the end: `https://github.com/acme/sla/blob/4f2c/`. */
+  readonly source?: string
 }
 
 /** Whether clauses of a binding make the verdict. */

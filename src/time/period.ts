@@ -1,5 +1,5 @@
 import type { Interval } from '../model/interval.ts'
-import { addMonths, dayNumber } from './civil.ts'
+import { addMonths, dateText, dayNumber } from './civil.ts'
 import type { Problem } from './duration.ts'
 import { startOfDay } from './local.ts'
 import { parseStamp } from './stamp.ts'
@@ -13,13 +13,8 @@ export function parsePeriod(text: string, zone: Zone): Interval | Problem {
   const plain = text.trim()
   const ends = plain.split('..')
   if (ends.length === 2) return between(ends[0] ?? '', ends[1] ?? '', text, zone)
-  const unit = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/i.exec(plain)
-  if (unit !== null) {
-    const [, year = '', quarter, month] = unit
-    const first = dayNumber(Number(year), quarter === undefined ? Number(month ?? 1) : Number(quarter) * 3 - 2, 1)
-    const months = quarter !== undefined ? 3 : month !== undefined ? 1 : 12
-    return { start: startOfDay(zone, first), end: startOfDay(zone, addMonths(first, months)) }
-  }
+  const unit = unitOf(plain)
+  if (unit !== undefined) return { start: startOfDay(zone, unit.first), end: startOfDay(zone, unit.after) }
   const stamp = parseStamp(plain)
   if (stamp.kind === 'date') return between(plain, plain, text, zone)
   const impossible = stamp.kind === 'bad' && /^\d{4}-\d\d-\d\d$/.test(plain)
@@ -38,7 +33,22 @@ export function parseAsOf(text: string, zone: Zone): number | Problem {
 const AS_OF_FORMS = 'write 2026-05-01T10:00:00+02:00, or a date 2026-05-01, which means the end of that day'
 const FORMS = 'write 2026, 2026-Q2, 2026-05, 2026-05-03, 2026-05-03..2026-06-02 or INSTANT..INSTANT with offsets'
 
+/** A year, quarter or month as day numbers: its first, and the one after its last. */
+function unitOf(text: string): { readonly first: number; readonly after: number } | undefined {
+  const unit = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/i.exec(text)
+  if (unit === null) return undefined
+  const [, year = '', quarter, month] = unit
+  const first = dayNumber(Number(year), quarter === undefined ? Number(month ?? 1) : Number(quarter) * 3 - 2, 1)
+  return { first, after: addMonths(first, quarter !== undefined ? 3 : month !== undefined ? 1 : 12) }
+}
+
 function between(from: string, to: string, text: string, zone: Zone): Interval | Problem {
+  const units = [from, to].map(end => unitOf(end.trim()))
+  if (units.some(unit => unit !== undefined)) {
+    const first = units[0] === undefined ? from.trim() : dateText(units[0].first)
+    const last = units[1] === undefined ? to.trim() : dateText(units[1].after - 1)
+    return { problem: `"${text}" isn't a period: it goes from day to day`, hint: `write ${first}..${last}` }
+  }
   const start = bound(from, zone, 0)
   if (typeof start !== 'number') return start
   const end = bound(to, zone, 1)

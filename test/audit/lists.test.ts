@@ -198,7 +198,7 @@ describe('findings of a clause', () => {
     const { warnings } = await reported({
       kinds: [kindOf([], { warnings: clause => [{ ...warning, hint: clause.id }] })],
     })
-    expect(warnings).toContainEqual({ ...warning, hint: 'a' })
+    expect(warnings).toContainEqual({ ...warning, hint: 'a', clause: 'a' })
   })
 })
 

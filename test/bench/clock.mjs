@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { auditContract, clauseKinds, loadContract, makeZones, planAudit, readEvidence } from '../../dist/index.js'
 
+const inner = await innerFunctions()
+const { auditContract, clauseKinds, loadContract, makeZones, planAudit, readEvidence } = inner
 const [contractFile, ...files] = process.argv.slice(2)
 const zones = makeZones()
 const asOf = Date.UTC(2035, 0, 1)
@@ -35,7 +36,7 @@ const loop = timed(() => {
 })
 
 // The clock work alone, with the functions that judge: what is allowed, counted less one pause, and when it is due.
-const { makeClock, allowanceOf, countedTime, dueOf } = await timing()
+const { makeClock, allowanceOf, countedTime, dueOf } = inner
 const zone = zones(contract.timezone)
 const rule = name => makeClock(contract.calendars.get(name), zone)
 const rules = { calendar: rule('support'), always: rule('always'), zone, hours: 'calendar', businessDay: 'end-of-day' }
@@ -55,16 +56,25 @@ const clock = timed(() => {
 const figures = { judged: each(judged), walked: each(walked), clock: each(clock), loop: each(loop) }
 console.log(JSON.stringify({ findings, ...figures }))
 
-/** The timing functions bundled as the program bundles them; they are no part of the library. */
-async function timing() {
+/** The functions that judge, bundled as the program bundles them; they are no part of the library. */
+async function innerFunctions() {
   const folder = mkdtempSync(join(tmpdir(), 'sla-clock-'))
   const outfile = join(folder, 'timing.mjs')
   const contents = [
+    "export { auditContract } from './src/audit/audit.ts'",
+    "export { planAudit } from './src/audit/plan.ts'",
+    "export { clauseKinds } from './src/clauses/index.ts'",
+    "export { loadContract } from './src/contract/load.ts'",
+    "export { readEvidence } from './src/evidence/read.ts'",
+    "export { makeZones } from './src/time/zone.ts'",
     "export * from './src/clauses/support/timing.ts'",
     "export { makeClock } from './src/time/clock.ts'",
   ]
   const stdin = { contents: contents.join('\n'), resolveDir: process.cwd(), loader: 'ts' }
-  await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' })
+  const external = ['date-holidays']
+  const js = "import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);"
+  const settings = { bundle: true, format: 'esm', platform: 'node', banner: { js }, external, logLevel: 'error' }
+  await build({ stdin, outfile, ...settings })
   const functions = await import(pathToFileURL(outfile).href)
   rmSync(folder, { recursive: true, force: true })
   return functions

@@ -100,7 +100,7 @@ describe('no more than an amount between backups', () => {
       reason: 'gap',
       observed: { value: 82 * HOUR },
       margin: { value: -57 * HOUR },
-      why: 'the last before 2026-06-02T04:00:00+02:00, none up to 2026-06-05T14:00:00+02:00, and what came then is not told',
+      why: 'last: 2026-06-02T04:00:00+02:00; none up to 2026-06-05T14:00:00+02:00, and what came then is not told',
     })
     expect(rest.map(({ status, reason }) => `${status} ${reason}`)).toEqual(['unverified not-logged'])
   })
@@ -126,7 +126,7 @@ describe('no more than an amount between backups', () => {
     const dark = bad(judged({ ...JUNE, runs: gap, declared })).find(({ status }) => status === 'breached')
     // One may have been made up to 4 June 02:00; the next was on 7 June 04:00.
     expect(dark).toMatchObject({ observed: { value: 74 * HOUR }, margin: { value: -49 * HOUR } })
-    expect(dark?.why).toBe('what came before 2026-06-04T02:00:00+02:00 is not told, the next 2026-06-07T04:00:00+02:00')
+    expect(dark?.why).toBe('what came before 2026-06-04T02:00:00+02:00 is not told; next: 2026-06-07T04:00:00+02:00')
   })
 
   test('failed, partial and warning runs do not count, an accepted one does, a retry does', () => {

@@ -318,12 +318,21 @@ describe('backup findings', () => {
     ])
     const asked = named(await judge({ keep: { for: '90 days' } }, tables, { fullTimelines: true }), pending.id)
     expect(asked.timeline).toHaveLength(100)
-    expect(asked.notes).toContain('the timeline tells of 100 backups: 50 more are left out')
+    expect(asked.notes).toContain('the timeline is cut: it tells of some of the 150 backups only')
     const short = named(await judge({ keep: { for: '5 days' } }, tables), 'nightly/keep')
     expect(short.timeline).toMatchObject([{ effect: 'counted', why: '150 backups kept, 2026-05-01 to 2026-05-07' }])
     const full = named(await judge({ keep: { for: '5 days' } }, tables, { fullTimelines: true }), 'nightly/keep')
     expect(full.timeline).toHaveLength(100)
-    expect(told(full).slice(0, 2)).toEqual(['counted: h0: held as long as promised', 'note: h0: backup'])
+    // The youngest has been there for the shortest time: the figure is its.
+    expect(told(full).slice(0, 4)).toEqual([
+      'counted: h149: held as long as promised, less the 1h tolerated',
+      'note: h149: backup',
+      'counted: h0: held as long as promised, less the 1h tolerated',
+      'note: h0: backup',
+    ])
+    expect(full.notes).toContain(
+      'the timeline is cut: it tells of some of the 150 backups only, first of the one that the figure comes of',
+    )
   })
 
   it('are of the rows that the clause sees', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nearestIds } from '../../src/cli/explain.ts'
+import { nearestIds } from '../../src/cli/finding-ids.ts'
 import { main } from '../../src/cli/main.ts'
 import { fakeIo } from './fake-io.ts'
 

@@ -47,6 +47,14 @@ describe('exitCode', () => {
     expect(exitCode(report, ['unverified'], ['guarantee'])).toBe(4)
   })
 
+  it('counts no breach that a baseline knows, but every other', () => {
+    const breach = findingOf({ status: 'breached' })
+    const knowing = (known: number) => reportOf([clauseOf({ known, findings: [breach, breach] })])
+    expect(exitCode(knowing(2), ['breached'], ['guarantee'])).toBe(0)
+    expect(exitCode(knowing(1), ['breached'], ['guarantee'])).toBe(1)
+    expect(exitCode(knowing(2), all, ['guarantee'])).toBe(0)
+  })
+
   it('counts warnings when listed', () => {
     expect(exitCode(reportWith(['met'], 'guarantee', true), ['warnings'], ['guarantee'])).toBe(4)
     expect(exitCode(reportWith(['met'], 'guarantee', true), ['breached'], ['guarantee'])).toBe(0)

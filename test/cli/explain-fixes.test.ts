@@ -87,6 +87,20 @@ describe('explain', () => {
     ])
     expect(out).toContain("\nWhy?  sla explain 'fixes/high-mitigate/own #7 ~ x' acme.yaml ")
   })
+
+  it('names the instant of the run where none was given, to the second', async () => {
+    const { out } = await run([
+      'audit',
+      'acme.yaml',
+      join(directory, 'log.csv'),
+      '--period',
+      '2026-06',
+      '--width',
+      '200',
+    ])
+    // 1,780,383,600 s after 1970 is 2 June 2026 07:00 UTC.
+    expect(out).toMatch(/\nWhy\? {2}sla explain .* --period 2026-06 --as-of 2026-06-02T09:00:00\+02:00\n/)
+  })
 })
 
 describe('--fail-on', () => {

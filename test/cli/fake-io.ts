@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Io, Sink } from '../../src/cli/io.ts'
 
@@ -27,7 +28,18 @@ export function fakeIo(files: Readonly<Record<string, string>> = {}, env: Io['en
       if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' })
       return new TextEncoder().encode(text)
     },
+    readPieces: async path => {
+      const text = stored.get(path)
+      if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT', syscall: 'open' })
+      return { chunks: Readable.from([new TextEncoder().encode(text)]) }
+    },
     kindOf: async path => (stored.has(path) ? 'file' : path === '.' || path === 'out' ? 'directory' : undefined),
+    placeOf: async path => ({ real: resolve('/home/acme', path) }),
+    canWrite: async () => true,
+    directory: () => '/home/acme',
+    makeDirectory: async () => undefined,
+    append: async (path, text) => void stored.set(path, (stored.get(path) ?? '') + text),
+    breakable: async work => work(),
     writeWhole: async (path, pieces) => void stored.set(path, [...pieces].join('')),
   }
 }

@@ -48,7 +48,7 @@ describe('main', () => {
     [['audit', 'a.yaml', '--tz', 'CET'], /^error: --tz: /],
     [['audit', 'a.yaml', '--assume-complete', 'outages'], /unknown record type "outages"\ndid you mean outage\?/],
     [['audit', 'a.yaml', '--as', 'banana'], /^error: --as: unknown record type "banana"\ntypes: outage, check, /],
-    [['audit', 'a.yaml', '-o', 'report.html'], /doesn't say its format/],
+    [['audit', 'a.yaml', '-o', 'report.doc'], /doesn't say its format/],
     [['audit', 'a.yaml', '-o', 'nowhere/report.json'], /there is no directory nowhere/],
     [['audit', 'a.yaml', '--only', 'uptme'], /--only: no clause of a\.yaml matches "uptme"\ndid you mean uptime\?/],
     [['audit', 'a.yaml', '--only', 'uptime', '--skip', 'up*'], /leave no clause/],

@@ -70,9 +70,10 @@ describe('findings about a clock', () => {
     expect(kept).toContain('resolve ≤ 4h in support hours: 1h counted, 3h to spare\n')
   })
 
-  it('say what would have kept a promise once its clock has stopped, not before', () => {
-    expect(explained(lateTicket)).toContain('  change  1h 10m less would have kept it\n')
-    expect(explained({ ...lateTicket, reason: 'overdue' })).not.toContain('change')
+  it('say what would have kept a promise: how much less once its clock has stopped, and by when', () => {
+    const by = 'a resolution by Mon 18 May 11:30'
+    expect(explained(lateTicket)).toContain(`  change  1h 10m less would have kept it: ${by}\n`)
+    expect(explained({ ...lateTicket, reason: 'overdue' })).toContain(`  change  ${by} would have kept it\n`)
   })
 
   it('count business time in hours, a clock that always runs in days too', () => {
@@ -187,7 +188,7 @@ describe('findings about a clock', () => {
       '',
       'Verdict',
       '  status  breached (late)',
-      '  change  1h 10m less would have kept it',
+      '  change  1h 10m less would have kept it: a resolution by Mon 18 May 11:30',
       '',
       'Notes',
       '  opened before the period',

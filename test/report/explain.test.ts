@@ -37,7 +37,7 @@ describe('renderExplanation', () => {
       '',
       'Verdict',
       '  status  breached (over)',
-      '  change  36m 48s less downtime would have kept it',
+      '  change  36m 48s less counted downtime would have kept it',
       '  broken  2026-05-19T15:18:12+02:00 to 2026-05-19T15:55:00+02:00',
       '',
       'Notes',
@@ -49,7 +49,7 @@ describe('renderExplanation', () => {
   it('says what would turn a verdict, by the side of the promise', () => {
     expect(explained(keptNotice)).toContain('change  it would break with more than 1d less\n')
     const above: Finding = { ...breachedUptime, bound: 'above' }
-    expect(explained(above)).toContain('change  36m 48s less downtime would have kept it\n')
+    expect(explained(above)).toContain('change  36m 48s less counted downtime would have kept it\n')
     const late = findingOf({
       status: 'breached',
       bound: 'at-least',
@@ -64,10 +64,10 @@ describe('renderExplanation', () => {
     const kept = { ...breachedUptime, status: 'met' as const, reason: 'within' }
     // 223m 12s allowed, 218m 37.2s used: 4m 34.8s left.
     expect(explained({ ...kept, margin: { unit: 'ms', value: 274_800 } })).toContain(
-      'change  it would break with more than 4m 34.8s of further downtime\n',
+      'change  it would break with more than 4m 34.8s of further counted downtime\n',
     )
     expect(explained({ ...kept, margin: { unit: 'ms', value: 0 } })).toContain(
-      'change  it would break with any further downtime\n',
+      'change  it would break with any further counted downtime\n',
     )
     const requests: Finding = {
       ...kept,
@@ -90,13 +90,31 @@ describe('renderExplanation', () => {
   it('says only what is certain to have turned the verdict', () => {
     const kept = { ...breachedUptime, status: 'met' as const, margin: { unit: 'ms', value: 1 } as const }
     expect(explained(kept)).toContain('change')
-    expect(explained({ ...kept, undecided: [kept.window] })).not.toContain('change')
-    expect(explained({ ...breachedUptime, details: { ...breachedUptime.details, unknown_ms: 1 } })).not.toContain(
-      'change',
+    expect(explained({ ...kept, undecided: [kept.window] })).toContain(
+      'further counted downtime, as far as it is known\n',
     )
-    expect(explained({ ...breachedUptime, undecided: [breachedUptime.window] })).not.toContain('change')
+    const unknown = 'change     with all that is not known up, 36m 48s less counted downtime would have kept it\n'
+    expect(explained({ ...breachedUptime, details: { ...breachedUptime.details, unknown_ms: 1 } })).toContain(
+      unknown.replace('     ', '  '),
+    )
+    expect(explained({ ...breachedUptime, undecided: [breachedUptime.window] })).toContain(unknown)
     const running = { ...breachedUptime.window, end: mixedReport.asOf + 1 }
-    expect(explained({ ...breachedUptime, window: running })).not.toContain('change')
+    expect(explained({ ...breachedUptime, window: running })).toContain(
+      'change  lost already, however the window goes on; 36m 48s less counted downtime would have left it open\n',
+    )
+  })
+
+  it('says who lets a breach pass, why and until when, and what it is without that', () => {
+    const waiver = { finding: 'uptime/*', reason: 'agreed', approver: 'J. Doe', until: '2026-06-30' }
+    const text = explained({ ...breachedUptime, status: 'waived', waiver })
+    expect(text).toContain('  waived    agreed\n  approved  J. Doe, until 2026-06-30 (last day included)\n')
+    expect(text).toContain('  matched   uptime/*\n')
+    expect(text).toContain(
+      '  change    breached but for the waiver: 36m 48s less counted downtime would have kept it\n',
+    )
+    expect(explained({ ...breachedUptime, known: true })).toContain(
+      '  known   breached in the baseline too, so it is not new\n',
+    )
   })
 
   it('shows bounds alone, and what would settle it, where it is not decided', () => {
@@ -113,7 +131,9 @@ describe('renderExplanation', () => {
     expect(text).toContain(
       'unverified: between 0.00 % and 99.41 %; no records in May: such records, or a coverage row, would settle it\n',
     )
-    expect(text).not.toMatch(/observed|margin|over the allowance|change/)
+    expect(text).not.toMatch(/observed|margin|over the allowance/)
+    expect(text).toContain('change  no records in May: such records, or a coverage row, would settle it\n')
+    expect(text.slice(text.indexOf('Notes'))).toBe('Notes\n  1 day is ambiguous\n')
     expect(text).toContain('  highest    99.41 % = 2,662,800,000 / 2,678,400,000 ms\n')
   })
 

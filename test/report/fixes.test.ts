@@ -153,8 +153,7 @@ describe('findings on vulnerabilities', () => {
       .split('\n\n')
       .find(text => text.startsWith('– '))
     expect(block?.split('\n')).toEqual([
-      '– fixes/high/CVE-2026-1@web#pkg:npm/%40acme/left-pad  not applicable: high (8.1 from nvd): withdrawn',
-      '  2026-06-15T10:00:00+02:00',
+      '– fixes/high/CVE-2026-1@web#pkg:npm/%40acme/left-pad  not applicable: high (8.1 from nvd): withdrawn Mon 15 Jun 10:00',
       '  Mon  1 Jun 10:00  note  the clock starts: detected  outages.csv:3',
       '  Wed 10 Jun 09:30  note  fixed                       outages.csv:3',
       '  note: score 8.1 from nvd (CVSS 3.1)',
@@ -233,7 +232,7 @@ describe('findings on vulnerabilities', () => {
       'Verdict',
       '  status  breached (fixed late)',
       // A fix at midnight itself would still be late.
-      '  change  more than 1d 9h 30m less would have kept it',
+      '  change  more than 1d 9h 30m less would have kept it: a fix before Mon 8 Jun 24:00',
       '',
       'Notes',
       '  score 8.1 from nvd (CVSS 3.1)',

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
 import type { ClauseReport } from '../../src/model/report.ts'
 import { evidenceLines } from '../../src/report/evidence-table.ts'
+import { turningText } from '../../src/report/explain-turning.ts'
 import { detailFacts, headline, worstText } from '../../src/report/facts.ts'
 import { findingBlock, usageBar } from '../../src/report/finding-block.ts'
 import { sharesOf } from '../../src/report/kept-facts.ts'
 import { keptOutcome } from '../../src/report/kept-outcome.ts'
-import { turningText } from '../../src/report/margins.ts'
 import { datesText, inWords, wallText } from '../../src/report/said-texts.ts'
 import { at, clauseOf, findingOf, HOUR, MINUTE, mixedReport, paris, viewOf } from './fixture.ts'
 
@@ -123,9 +123,10 @@ describe('what keeping comes to', () => {
 
   it('says what would have kept it, all of several, nothing of what never was there', () => {
     const later = at('2026-07-01T00:00:00+02:00')
-    expect(turningText(kept('purged'), later)).toBe('24d 15h more would have kept it')
-    expect(turningText(kept('purged', { items: 2 }), later)).toBe('24d 15h more would have kept all of them')
-    expect(turningText(kept('not-there'), later)).toBeUndefined()
+    const turned = (finding: Finding) => turningText(finding, later, viewOf().zone)
+    expect(turned(kept('purged'))).toBe('24d 15h more would have kept it')
+    expect(turned(kept('purged', { items: 2 }))).toBe('24d 15h more would have kept all of them')
+    expect(turned(kept('not-there'))).toBeUndefined()
   })
 
   it('takes its first note where the figure does not decide', () => {
@@ -282,12 +283,24 @@ describe('the table of evidence', () => {
     expect(lines({ id: 'a', evidence: rows(found, [whole]) }, { id: 'b', evidence: rows(found, [whole]) })).toEqual([
       'Evidence',
       '  a, b',
+      '    Evidence   Supplied                                        Allows to judge',
       '    creations  31 backup rows, 1 May to 31 May 2026, complete  how often',
     ])
     const half = { start: whole.start, end: at('2026-05-08T00:00:00+02:00') }
-    expect(lines({ id: 'a', evidence: rows('1 listing, 2026-05-02T12:00:00+02:00', [half]) })[2]).toBe(
+    expect(lines({ id: 'a', evidence: rows('1 listing, 2026-05-02T12:00:00+02:00', [half]) })[3]).toBe(
       '    creations  1 listing, Sat 2 May 12:00, complete to Fri 8 May 00:00  how often',
     )
+    const rest = { start: at('2026-05-10T00:00:00+02:00'), end: whole.end }
+    expect(lines({ id: 'a', evidence: rows('1 listing', [half, rest]) }).slice(3)).toEqual([
+      '    creations  1 listing, complete but for 8 May to 9 May 2026  how often',
+    ])
+    const late = { start: at('2026-05-10T12:00:00+02:00'), end: at('2026-05-20T00:00:00+02:00') }
+    expect(
+      lines({ id: 'a', evidence: rows('1 listing', [half, late]) })
+        .slice(3)
+        .join(' ')
+        .replace(/ +/g, ' '),
+    ).toBe(' creations 1 listing, complete to Wed 20 May 00:00, but for Fri 8 May 00:00 – how often Sun 10 May 12:00')
   })
 
   it('names the oldest and the longest gap, with its component where there are several', () => {
@@ -300,7 +313,7 @@ describe('the table of evidence', () => {
         breached: [{ start, end: start + hours * HOUR }],
       })
     }
-    const told = (...findings: Finding[]) => lines({ id: 'a', evidence: rows('none'), findings })[3]
+    const told = (...findings: Finding[]) => lines({ id: 'a', evidence: rows('none'), findings })[4]
     expect(told(gap('db', 3, 2))).toBe('  a: 1 gap, Sun  3 May 00:00–02:00 (2h)')
     expect(told(gap('db', 3, 2), gap('db', 5, 1))).toBe('  a: 2 gaps, oldest and longest Sun  3 May 00:00–02:00 (2h)')
     expect(told(gap('db', 3, 2), gap('files', 5, 4))).toBe(

@@ -128,8 +128,8 @@ describe('renderPretty', () => {
       clauseOf({ id: 'calm', findings: [keptNotice] }),
     ])
     const text = renderPretty(report, viewOf({ width: 120 }))
-    expect(text).toContain('… pending  uptime  99.41 %  3h of the allowance left\n')
-    expect(text).toContain('▲ at risk  work         3d  1m to spare\n')
+    expect(text).toContain('… pending  uptime  at best 99.41 %  3h of the allowance left\n')
+    expect(text).toContain('▲ at risk  work                 3d  1m to spare\n')
     expect(text).toContain('… Still open: 1 of 3 clauses pending.\n  findings: 1 pending · 2 met (1 at risk)')
   })
 
@@ -179,8 +179,8 @@ describe('renderPretty', () => {
     const kept = [keptNotice, risky('work/notice/A', 'met'), risky('work/notice/B', 'met')]
     const report = reportOf([clauseOf({ id: 'work', findings: kept })])
     const text = renderPretty(report, viewOf({ width: 120 }))
-    expect(text).toContain('▲ at risk  work  3 of 3 met (2 at risk)  notice/A: 3d, 1d to spare\n')
-    expect(text).toContain('\n  findings: 3 met (2 at risk)\n')
+    expect(text).toContain('▲ at risk  work  3 of 3 met, 2 at risk  notice/A: 3d, 1d to spare\n')
+    expect(text).toContain('\n  findings: 3 met (2 at risk)\n  at risk: work/notice/A, work/notice/B\n')
     expect(text).not.toContain('▲ work/notice/A')
     const asked = renderPretty(report, viewOf({ width: 120, risky: true }))
     expect(asked.match(/^▲ work\/notice\/[AB] {2}at risk: /gm)).toHaveLength(2)
@@ -193,7 +193,7 @@ describe('renderPretty', () => {
     const broken = reportOf([
       clauseOf({ id: 'work', status: 'breached', findings: [...kept, { ...keptNotice, status: 'breached' }] }),
     ])
-    expect(renderPretty(broken, viewOf())).toContain('  3 of 4 met  ')
+    expect(renderPretty(broken, viewOf())).toContain('  3 of 4 met, 2 at risk  ')
     expect(renderPretty(broken, viewOf())).toContain('\n  findings: 1 breached · 3 met (2 at risk)\n')
   })
 

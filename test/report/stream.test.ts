@@ -8,10 +8,24 @@ import { renderPretty, streamPretty } from '../../src/report/pretty.ts'
 import { breachedUptime, clauseOf, findingOf, keptNotice, mixedReport, reportOf, viewOf } from './fixture.ts'
 import { lateTicket, ticketOf } from './ticket-fixture.ts'
 
-const plainJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+/** What JSON.stringify gives, with what shows as something else, or as nothing, written by its number. */
+function plainJson(value: unknown): string {
+  const characters = [...JSON.stringify(value, null, 2)]
+  const shown = characters.map((character, i) => {
+    const command = character === '#' && characters[i - 1] === '#' && characters[i + 1] === '['
+    const code = character.charCodeAt(0)
+    const odd = /\p{Cf}|\p{Zl}|\p{Zp}/u.test(character) || (code >= 0x7f && code <= 0x9f)
+    if (!command && !odd) return character
+    return character
+      .split('')
+      .map(unit => `\\u${`000${unit.charCodeAt(0).toString(16)}`.slice(-4)}`)
+      .join('')
+  })
+  return `${shown.join('')}\n`
+}
 
 describe('JSON in pieces', () => {
-  it('is what JSON.stringify gives, to the byte', () => {
+  it('is what JSON.stringify gives, to the byte, where all can be seen', () => {
     expect([...streamJson(mixedReport)].join('')).toBe(plainJson(mixedReport))
     expect(renderJson(reportOf([]))).toBe(plainJson(reportOf([])))
     expect(renderJson(reportOf([clauseOf({ findings: [] })]))).toBe(plainJson(reportOf([clauseOf({ findings: [] })])))
@@ -29,7 +43,11 @@ describe('JSON in pieces', () => {
   })
 
   it('is so for any text and any figures', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 30 })
+    const odd = fc.constantFrom('\u202e', '\u009b', '\u2028', '##[', '###[', '\u{e0041}', '\\u202e', '\u007f')
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.array(odd).map(all => all.join('')),
+    )
     const finding = fc.record({
       id: text,
       notes: fc.array(text, { maxLength: 3 }),
@@ -45,8 +63,17 @@ describe('JSON in pieces', () => {
         )
         const titled: Report = { ...report, contract: { ...report.contract, title } }
         expect(renderJson(titled)).toBe(plainJson(titled))
+        expect(JSON.parse(renderJson(titled))).toEqual(JSON.parse(JSON.stringify(titled)))
       }),
     )
+  })
+
+  it('shows nothing that a terminal or the log of a CI job would act on', () => {
+    const report = reportOf([clauseOf({ promise: '\u202egnp\u009b31m', findings: [] })])
+    const json = renderJson({ ...report, contract: { ...report.contract, title: '##[error]\u2066' } })
+    expect(json).toContain('"\\u202egnp\\u009b31m"')
+    expect(json).toContain('"#\\u0023[error]\\u2066"')
+    expect(JSON.parse(json).contract.title).toBe('##[error]\u2066')
   })
 
   it('takes lists that make their findings as the arrays they stand for', () => {

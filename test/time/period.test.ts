@@ -32,11 +32,25 @@ describe('parsePeriod', () => {
     ['2026-05-03T10:00:00Z..2026-05-03T10:00:00Z', 'empty'],
     ['2026-05-03T10:00:00..2026-05-04', 'no offset'],
     ['2026-05-03..', "isn't a time"],
-    ['2026..2027', "isn't a time"],
+    ['2026..2027', "isn't a period"],
     ['2026-05-01..2026-05-02..2026-05-03', "isn't a period"],
     ['2026-05-03T10:00:00Z', "isn't a period"],
   ])('no %s', (text, problem) => {
     expect(parsePeriod(text, paris)).toMatchObject({ problem: expect.stringContaining(problem) })
+  })
+})
+
+describe('parsePeriod of months, quarters and years', () => {
+  it.each([
+    ['2026-05..2026-06', '2026-05-01..2026-06-30'],
+    ['2026-05 .. 2028-02', '2026-05-01..2028-02-29'],
+    ['2025-Q4..2026-Q1', '2025-10-01..2026-03-31'],
+    ['2025..2026', '2025-01-01..2026-12-31'],
+    ['2026-05-03..2026-06', '2026-05-03..2026-06-30'],
+    ['2026-05..2026-06-07', '2026-05-01..2026-06-07'],
+  ])('says how %s is written', (text, days) => {
+    expect(parsePeriod(text, paris)).toMatchObject({ hint: `write ${days}` })
+    expect(parsePeriod(days, paris)).not.toHaveProperty('problem')
   })
 })
 

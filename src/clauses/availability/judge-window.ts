@@ -64,6 +64,7 @@ export function judgeWindow(question: Question, material: Material, context: Con
         allowance_ms: Number(budget),
         down_ms: Number(floorDivide(up.figure.down, scale)),
       }),
+      ...unitOf(body, up),
       ...(question.doubts[0] !== undefined && verdict.reason === 'missing' && { missing: question.doubts[0].type }),
       excluded_ms: total(up.excluded),
       unknown_ms: total(unknown),
@@ -124,6 +125,15 @@ function isWeighed({ accounting }: AvailabilityBody): boolean {
 function isTimed({ accounting }: AvailabilityBody): boolean {
   if (accounting === undefined || accounting === 'time') return true
   return typeof accounting === 'object' && !('mean' in accounting) && !('users' in accounting)
+}
+
+/** What time is counted in and by, where an explanation needs it. */
+function unitOf({ accounting, base, 'shortest-outage': shortest }: AvailabilityBody, { baseTime }: Outcome) {
+  const short = shortest === undefined ? {} : { shortest_ms: shortest.ms }
+  if (typeof accounting !== 'object') return short
+  if ('users' in accounting) return { ...short, users: accounting.users, base_ms: base ?? baseTime }
+  if ('minutes' in accounting) return { ...short, slice_ms: 60_000 }
+  return { ...short, slice_ms: 'whole' in accounting ? accounting.whole : accounting.slices }
 }
 
 function accountingWord({ accounting }: AvailabilityBody): string {

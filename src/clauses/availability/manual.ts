@@ -59,5 +59,31 @@ Evidence
   breached with the gaps up; otherwise it is unverified, with both bounds.
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    services: { app: {} }
+    clauses:
+      uptime:
+        kind: availability
+        target: 99.5%
+        window: calendar month
+        excluded-time: leaves-denominator
+        no-data: unknown
+  outages.csv:
+    id,start,end
+    OUT-1,2026-06-09T10:00:00+02:00,2026-06-09T13:00:00+02:00
+    OUT-2,2026-06-20T08:00:00+02:00,2026-06-20T09:00:00+02:00
+  $ sla audit contract.yaml outages.csv --period 2026-06 -q
+    x breached  uptime  99.44 %  >= 99.5 % a calendar month
+        24m over the allowance
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached
+  30 days allow 0.5 % of 720 h = 3 h 36 min; down were 4 h.
+
+A larger one
   sla audit examples/contracts/platform-slo.yaml examples/evidence/platform-slo
 `

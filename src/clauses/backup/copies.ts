@@ -83,12 +83,27 @@ function madeItem(copied: Copied): Item | undefined {
     ...(promised !== undefined && observed !== undefined && { observed: { unit: 'ms', value: observed } }),
     ...(promised !== undefined && observed !== undefined && { margin: { unit: 'ms', value: promised - observed } }),
     backups: [candidate.index],
-    notes: candidate.backup.copies.some(({ primary }) => primary)
-      ? []
-      : places.reference === undefined
-        ? ['no row tells where it was first written']
-        : [`no row tells where it was first written: ${places.reference} is taken for it`],
+    notes: [
+      ...untimed(),
+      ...(candidate.backup.copies.some(({ primary }) => primary)
+        ? []
+        : places.reference === undefined
+          ? ['no row tells where it was first written']
+          : [`no row tells where it was first written: ${places.reference} is taken for it`]),
+    ],
     ...reasonOf(),
+  }
+
+  /** Where the clause states no time a copy is due as late as it can be. */
+  function untimed(): readonly string[] {
+    const isOpen = status === 'breached' || status === 'pending'
+    if (copies.madeWithin !== undefined || !isOpen || !Number.isFinite(due.hi)) return []
+    const what = copies.keep === undefined ? 'the backup itself' : 'copies'
+    return [
+      dutyEnd(copied) === undefined
+        ? 'no time is stated to copy within: due before the backup itself was gone'
+        : `no time is stated to copy within: due before the time is over for which ${what} ${what === 'copies' ? 'are' : 'is'} to be kept`,
+    ]
   }
 
   function reasonOf(): Reason {

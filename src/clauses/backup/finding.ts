@@ -39,7 +39,7 @@ export function groupFinding({ id, group, slot, owed, series }: Placed, plan: Pl
     details: detailsOf(group, slot, owed, series, plan),
     timeline,
     evidence,
-    notes: notesOf(group, shownOf(group, plan).length, slot.noun, left),
+    notes: notesOf(group, slot.noun, left, timeline, plan),
   }
   if (worst.promised !== undefined && worst.promised.unit !== 'none') finding.bound = slot.bound
   if (group.due !== undefined && (status === 'pending' || group.count === 1)) {
@@ -192,8 +192,7 @@ function timelineOf(group: Group, { slot, noun }: Placed['slot'], series: Series
   const shown = shownOf(group, plan)
   const isFull = plan.context.fullTimelines
   const items = status === 'met' && !isFull ? [worst] : shown
-  const together = group.count > 1 && (status === 'pending' || status === 'unverified')
-  const own = together ? alikeSteps(group, noun, sharedWhy(group)) : undefined
+  const own = isTogether(group) ? alikeSteps(group, noun, sharedWhy(group)) : undefined
   const all = stepsOf(items, { slot, noun, ...(own !== undefined && { own }) }, series, plan.rules)
   const origins = all.flatMap(({ origin }) => (origin === undefined ? [] : [origin]))
   if (status === 'met' && !isFull) {
@@ -202,31 +201,59 @@ function timelineOf(group: Group, { slot, noun }: Placed['slot'], series: Series
     const step: Step = { at: window, effect: 'counted', reason: 'kept', why, ...(origin !== undefined && { origin }) }
     return { timeline: [step], evidence: distinct(origins), left: 0 }
   }
-  const timeline = all.slice(0, MOST_SHOWN)
+  const timeline = cutSteps(all, group, series)
   return { timeline, evidence: distinct(origins).slice(0, MOST_EVIDENCE), left: all.length - timeline.length }
+}
+
+/** The steps there is room for; where some are left out, those of the item that the figure is of come first. */
+function cutSteps(all: readonly Step[], group: Group, series: Series): readonly Step[] {
+  const { count, worst } = group
+  if (all.length <= MOST_SHOWN || count === 1 || isTogether(group)) return all.slice(0, MOST_SHOWN)
+  const names = worst.backups.flatMap(index => series.all[index]?.backup.id ?? [])
+  const isOf = ({ at, reason, why }: Step): boolean =>
+    (at.start === worst.at.start && reason === worst.reason) || names.some(name => why.startsWith(`${name}: `))
+  return [...all.filter(isOf), ...all.filter(step => !isOf(step))].slice(0, MOST_SHOWN)
 }
 
 const MOST_EVIDENCE = 200
 
 /** Of what is alike the first are told; more of what is broken, and all there is room for where that is asked for. */
 function shownOf({ shown, status, count, worst }: Group, { context }: Plan): readonly Item[] {
-  if (context.fullTimelines) return shown
+  if (context.fullTimelines) return status === 'met' || status === 'breached' ? withWorst(shown, worst) : shown
   if (status !== 'breached') return count === 1 || status !== 'pending' ? shown.slice(0, 2) : []
   // The one that the figure is of is never left out.
-  const first = shown.slice(0, MOST_BROKEN)
-  return first.includes(worst) ? first : [...first.slice(0, -1), worst]
+  return withWorst(shown.slice(0, MOST_BROKEN), worst)
+}
+
+function withWorst(shown: readonly Item[], worst: Item): readonly Item[] {
+  return shown.includes(worst) ? shown : [...shown.slice(0, -1), worst]
 }
 
 const MOST_BROKEN = 10
 
-function notesOf({ notes, count, status }: Group, shown: number, noun: string, left: number): readonly string[] {
+function notesOf(group: Group, noun: string, left: number, timeline: readonly Step[], plan: Plan): readonly string[] {
+  const { notes, count, status, worst } = group
   const out = [...notes]
-  if (status === 'met') return out
+  if (status === 'met' && !plan.context.fullTimelines) return out
+  const shown = shownOf(group, plan).length
   const untold = count - shown
-  if (untold > 0 && (status === 'breached' || shown === MOST_SHOWN))
-    out.push(`the timeline tells of ${shown} ${pluralOf(noun)}: ${untold} more ${untold === 1 ? 'is' : 'are'} left out`)
-  else if (left > 0) out.push(`the timeline is cut: ${left} more step${left === 1 ? ' is' : 's are'} left out`)
+  const nouns = pluralOf(noun)
+  const areLeft = `${untold} more ${untold === 1 ? 'is' : 'are'} left out`
+  if (left > 0 && count > 1) {
+    const first = worst.observed === undefined || isTogether(group) ? '' : ', first of the one that the figure comes of'
+    out.push(`the timeline is cut: it tells of some of the ${count} ${nouns} only${first}`)
+  } else if (left > 0) out.push(`the timeline is cut: ${left} more step${left === 1 ? ' is' : 's are'} left out`)
+  else if (untold > 0 && isTogether(group)) {
+    const names = shown === MOST_SHOWN && timeline.some(({ origin }) => origin !== undefined)
+    if (names) out.push(`the timeline names the backups of the first ${shown} ${nouns}: ${areLeft}`)
+  } else if (untold > 0 && (status === 'breached' || shown === MOST_SHOWN))
+    out.push(`the timeline tells of ${shown} ${nouns}: ${areLeft}`)
   return out
+}
+
+/** Whether the items of a group are told in common steps. */
+function isTogether({ count, status }: Group): boolean {
+  return count > 1 && (status === 'pending' || status === 'unverified')
 }
 
 function distinct(origins: readonly Origin[]): readonly Origin[] {

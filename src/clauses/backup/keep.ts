@@ -1,5 +1,5 @@
 import { DAY } from '../../time/civil.ts'
-import type { Duration } from '../../time/duration.ts'
+import { type Duration, durationText } from '../../time/duration.ts'
 import { after, type Bounds, completionOf, dateOf, meets, placeOf, startOf } from './bounds.ts'
 import { whyUnknown } from './doubt.ts'
 import type { Item, SlotResult } from './items.ts'
@@ -73,7 +73,10 @@ function keptFor(candidate: Candidate, keep: KeepFor, series: Series): Item | un
   }
 
   function reasonOf(): { readonly reason: string; readonly why: string } {
-    if (status === 'met') return { reason: 'held', why: 'held as long as promised' }
+    if (status === 'met') {
+      const less = keep.tolerance === 0 ? '' : `, less the ${durationText(keep.tolerance)} tolerated`
+      return { reason: 'held', why: `held as long as promised${less}` }
+    }
     const [loss] = breached
     if (loss !== undefined) return whyLost(candidate, loss.start, series, location)
     if (status === 'pending' && undecided.length === 0) return { reason: 'owed', why: 'still to be kept' }

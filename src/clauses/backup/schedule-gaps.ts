@@ -83,7 +83,7 @@ function lostText(lost: Interval, before: number, frame: Frame) {
   const told = points[firstFrom(points, end)]?.at.earliest === end
   const listed = !covers(creations, { start: start <= LONG_AGO ? lost.start : start, end })
   const tail = told
-    ? `the next ${formatInstant(zone, end)}`
+    ? `next: ${formatInstant(zone, end)}`
     : end < term.end
       ? `none up to ${formatInstant(zone, end)}, and what came then is not told`
       : 'none since'
@@ -92,9 +92,10 @@ function lostText(lost: Interval, before: number, frame: Frame) {
       ? 'no backup before'
       : dark > last
         ? `what came before ${formatInstant(zone, start)} is not told`
-        : `the last before ${formatInstant(zone, start)}`
+        : `last: ${formatInstant(zone, start)}`
   const between = told ? 'none listed between' : 'none listed since'
-  const why = `${head}, ${tail}${listed ? `, and ${between}: never made, or deleted before its time${togetherText(series, lost.end - 1)}` : ''}`
+  const joint = start <= LONG_AGO ? ',' : ';'
+  const why = `${head}${joint} ${tail}${listed ? `, and ${between}: never made, or deleted before its time${togetherText(series, lost.end - 1)}` : ''}`
   const status = { status: 'breached', reason: listed ? 'not-listed' : 'gap', why } as const
   if (start <= LONG_AGO) return { ...status, observed: { unit: 'ms', value: end - lost.start } } as const
   return {

@@ -45,7 +45,9 @@ export function stepsOf(
 
 /** Items of one verdict told together: a step for each reason, with how many it holds for; what is open is one. */
 export function alikeSteps(group: Group, noun: string, shared: string): readonly Step[] {
-  const { shown, count, status, window, reason } = group
+  const { shown, count, status, window, reason, undecided } = group
+  // Where all are alike the step stands for those too that are not told one by one.
+  const until = Math.max(window.end, undecided.at(-1)?.end ?? window.end)
   const alike = new Map<string, { step: Step; readonly whys: Set<string>; readonly items: Set<Item> }>()
   for (const item of shown) {
     for (const step of stretchSteps(item)) {
@@ -62,16 +64,22 @@ export function alikeSteps(group: Group, noun: string, shared: string): readonly
     return [{ at: window, effect: 'note', reason, why: `${count} ${pluralOf(noun)}: ${shared}` }]
   }
   return [...alike.values()].map(({ step, whys, items }): Step => {
+    const isAll = alike.size === 1 && count > shown.length
     const many = alike.size === 1 ? count : items.size
+    const of = alike.size > 1 && count > shown.length ? ` of the first ${shown.length}` : ''
     const why = whys.size === 1 ? step.why : withoutStamps(step.why)
-    return many === 1 ? step : { ...step, why: `${many} ${pluralOf(noun)}: ${why}` }
+    const at = isAll ? { start: step.at.start, end: Math.max(step.at.end, until) } : step.at
+    return many === 1 && of === '' ? step : { ...step, at, why: `${many} ${pluralOf(noun)}${of}: ${why}` }
   })
 }
 
 /** What is said of several that differ in their instants only: `no longer listed`. */
 export function withoutStamps(why: string): string {
-  return why.replace(STAMPS, '')
+  return BETWEEN.test(why) ? 'no backup in time' : why.replace(STAMPS, '')
 }
+
+/** Of a gap, from when to when alone. */
+const BETWEEN = /^last: \S+; next: \S+$/
 
 const STAMPS = /(,? (by|from|due|since|at|of))? \d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?( on(?!\w))?/g
 

@@ -50,5 +50,27 @@ Evidence
   where it decides. A coverage row says where the log is complete.
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    clauses:
+      drill: { kind: control, every: 1 week }
+  controls.csv:
+    control,performed_at,outcome
+    drill,2026-06-01T10:00:00+02:00,passed
+    drill,2026-06-09T10:00:00+02:00,passed
+    drill,2026-06-15T10:00:00+02:00,failed
+    drill,2026-06-16T09:00:00+02:00,passed
+  $ sla audit contract.yaml controls.csv --period 2026-06-01..2026-06-16 -q
+    x breached  drill  8d  every 1 week  between performances, 7d allowed: 1d
+                                         over
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached
+  The second came 8 days after the first; what failed does not count.
+
+A larger one
   sla audit examples/contracts/timetonic.yaml examples/evidence/timetonic --only restore-test
 `

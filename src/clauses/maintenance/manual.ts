@@ -36,5 +36,28 @@ Evidence
   expected_downtime, impact, service, kind, overrun_notified_at, id).
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    services: { app: {} }
+    clauses:
+      announced-work:
+        kind: maintenance
+        notice: { at-least: 48h }
+  maintenance.csv:
+    id,start,end,announced_at
+    M-1,2026-06-10T10:00:00Z,2026-06-10T12:00:00Z,2026-06-09T10:00:00Z
+    M-2,2026-06-24T10:00:00Z,2026-06-24T12:00:00Z,2026-06-21T10:00:00Z
+  $ sla audit contract.yaml maintenance.csv --period 2026-06 -q
+    x breached  announced-work  1 of 2 met  announced >= 48h ahead
+        notice/M-1: 24h, 24h short
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached - 1 met
+  M-1 had 24 h of notice of the 48 h owed, M-2 72 h.
+
+A larger one
   sla audit examples/contracts/platform-slo.yaml examples/evidence/platform-slo --only announced-work
 `

@@ -56,5 +56,25 @@ Evidence
   absent, or ?, is not known, and what needs it is unverified.
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    clauses:
+      disaster: { kind: recovery, rto: { at-most: 6h, from: failure } }
+  incidents.csv:
+    id,kind,occurred_at,recovered_at
+    I-1,disaster,2026-06-03T10:00:00+02:00,2026-06-03T16:30:00+02:00
+    I-2,disaster,2026-06-20T22:00:00+02:00,2026-06-21T01:00:00+02:00
+  $ sla audit contract.yaml incidents.csv --period 2026-06 -q
+    x breached  disaster  1 of 2 met  RTO <= 6h from failure
+        rto/I-1: 6h 30m counted, 30m over
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached - 1 met
+  I-1 was over after 6 h 30 min, I-2 after 3 h.
+
+A larger one
   sla audit examples/contracts/robaws.yaml examples/evidence/robaws --only disaster
 `

@@ -37,6 +37,31 @@ export function amountsOf(
 export function targetText(amount: Amount): string {
   if (amount === 'unstated') return 'unstated'
   if (!('byCalendar' in amount)) return amountText(amount)
+  if (hasUnstated(amount)) return partlyText(amount)
   const parts = amount.byCalendar.map(one => `${targetText(one.amount)} in ${one.calendar}`)
   return [...parts, `${targetText(amount.otherwise)} otherwise`].join(', ')
+}
+
+type ByCalendar = Extract<Amount, { readonly byCalendar: unknown }>
+
+/** Whether the text gives no number for some of the times at which a clock starts. */
+export function hasUnstated({ byCalendar, otherwise }: ByCalendar): boolean {
+  return otherwise === 'unstated' || byCalendar.some(({ amount }) => amount === 'unstated')
+}
+
+/** `within 1 business day if opened outside business-hours, no time stated inside`: what is stated comes first. */
+function partlyText({ byCalendar, otherwise }: ByCalendar): string {
+  const [only] = byCalendar
+  const alone = byCalendar.length === 1 && only !== undefined
+  const parts = byCalendar.map(({ amount, calendar }) => ({ amount, when: `inside ${calendar}`, short: 'inside' }))
+  parts.push({
+    amount: otherwise,
+    when: alone ? `outside ${only.calendar}` : 'otherwise',
+    short: alone ? 'outside' : 'otherwise',
+  })
+  const stated = parts.flatMap(({ amount, when }) =>
+    amount === 'unstated' ? [] : [`within ${amountText(amount)} if opened ${when}`],
+  )
+  const open = parts.flatMap(({ amount, when, short }) => (amount === 'unstated' ? [alone ? short : when] : []))
+  return [...stated, `no time stated ${open.join(', ')}`].join(', ')
 }

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../evidence/records.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Finding, Findings } from '../../model/finding.ts'
-import { findingsOf, joinFindings } from '../findings.ts'
+import { findingsOf, idsOf, joinFindings } from '../findings.ts'
 import type { Context } from '../judge.ts'
 import { makePlaces, type Place, type Places } from '../places.ts'
 import { makeTallies } from '../tallies.ts'
@@ -11,6 +11,7 @@ import { judgeTicket } from './judge-ticket.ts'
 import { makeMeans } from './mean.ts'
 import { belongs, windowOf } from './membership.ts'
 import type { Outcome } from './outcome.ts'
+import { makeOwnIds, type OwnIds } from './own-ids.ts'
 import type { Plan } from './plan.ts'
 import { ticketFinding } from './ticket-finding.ts'
 import { isAtRisk, marginOf } from './verdict.ts'
@@ -34,6 +35,7 @@ export function listFindings(plan: Plan, promised: string): Listed {
   const tallies = attainment === undefined ? undefined : makeTallies(context.windows(attainment.per))
   const means = makeMeans(plan)
   const oddities = makeOddities(plan)
+  const own = makeOwnIds(plan)
   for (let i = 0; i < tickets.count; i++) {
     const ticket = tickets.ticket(i)
     const outcomes = judgeTicket(ticket, plan)
@@ -41,15 +43,23 @@ export function listFindings(plan: Plan, promised: string): Listed {
     if (outcomes.length > 0) oddities.see(ticket)
     for (const [slot, outcome] of outcomes.entries()) {
       if (tallies !== undefined) tallies.add(i, countedOf(outcome))
-      else if (belongs(outcome, context.period)) places.add(placeOf(i, slot, outcome, context))
+      else if (belongs(outcome, context.period)) {
+        const place = placeOf(i, slot, outcome, context)
+        own.see(places.count, place.prefix, ticket.id)
+        places.add(place)
+      }
     }
   }
-  const single = ticketFindings(places, plan, context)
+  const single = ticketFindings(places, plan, context, own)
   const windowed =
     tallies === undefined
       ? (means?.findings() ?? [])
       : [...attainmentFindings(plan, tallies), ...(means?.findings() ?? [])]
   const fixed = [...unstatedFindings(plan), ...gapFindings(plan, promised)]
+  own.settle(
+    () => idsOf(single),
+    [...windowed, ...fixed].map(({ id }) => id),
+  )
   const empty = single.length === 0 && windowed.length === 0 && fixed.every(({ status }) => status !== 'unverified')
   const findings = joinFindings([single, windowed, empty ? [emptyFinding(plan, promised)] : [], fixed])
   return { findings, warnings: oddities.warnings() }
@@ -89,7 +99,7 @@ function placeOf(record: number, slot: number, outcome: Outcome, context: Contex
   }
 }
 
-function ticketFindings(places: Places, plan: Plan, { evidence }: Context): Findings {
+function ticketFindings(places: Places, plan: Plan, { evidence }: Context, own?: OwnIds): Findings {
   // Findings are walked in order: the promises of a ticket follow each other.
   let last: { readonly index: number; readonly ticket: Ticket; readonly outcomes: readonly Outcome[] } | undefined
   const make = (place: number): Finding => {
@@ -100,7 +110,9 @@ function ticketFindings(places: Places, plan: Plan, { evidence }: Context): Find
     }
     const outcome = last.outcomes[places.slot(place)]
     if (outcome === undefined) throw new RangeError(`ticket ${last.ticket.id} has no such finding`)
-    return ticketFinding(outcome, last.ticket, plan)
+    const finding = ticketFinding(outcome, last.ticket, plan)
+    const id = own?.of(place, finding.id) ?? finding.id
+    return id === finding.id ? finding : { ...finding, id }
   }
   return findingsOf(places.count, make, {
     // What still runs has more to tell: the due instant, and whether it is paused.
@@ -113,7 +125,8 @@ function ticketFindings(places: Places, plan: Plan, { evidence }: Context): Find
       for (let place = 0; place < places.count; place++) {
         const index = places.record(place)
         if (known.index !== index) known = { index, id: evidence.tickets.ticket(index).id }
-        yield `${plan.clause.id}/${places.prefix(place)}${known.id}`
+        const id = `${plan.clause.id}/${places.prefix(place)}${known.id}`
+        yield own?.of(place, id) ?? id
       }
     },
   })

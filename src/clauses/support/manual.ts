@@ -83,5 +83,35 @@ Evidence
   before the period and open in it are judged too.
 
 Example
+  contract.yaml:
+    apiVersion: sla/v1
+    kind: Contract
+    id: acme
+    timezone: Europe/Paris
+    calendars:
+      support: { days: mon-fri, hours: "09:00-18:00" }
+    clauses:
+      tickets:
+        kind: support
+        calendar: support
+        clock: calendar
+        business-day: end-of-day
+        on-reopen: continue
+        priorities: { P1: { respond: 2h } }
+  tickets.csv:
+    id,priority,opened_at,responded_at
+    T-1,P1,2026-06-05T17:10:00+02:00,2026-06-08T10:55:00+02:00
+    T-2,P1,2026-06-24T09:00:00+02:00,2026-06-24T09:20:00+02:00
+  $ sla audit contract.yaml tickets.csv --period 2026-06 -q
+    x breached  tickets  1 of 2 met  P1 respond <= 2h
+        P1-respond/T-1: 2h 45m counted in support hours, 45m over
+
+    x Not kept: 1 of 1 clause breached.
+      findings: 1 breached - 1 met
+  $ sla due contract.yaml tickets/P1/respond --from 2026-06-05T17:10 -q
+    tickets/P1/respond  2h  Mon  8 Jun 2026 10:10 +02:00
+  T-1 was opened on a Friday: 50 min until 18:00, 1 h 55 min on Monday.
+
+A larger one
   sla audit examples/contracts/platform-slo.yaml examples/evidence/platform-slo --only tickets
 `

@@ -68,6 +68,7 @@ function timedFinding(outcome: Outcome, timed: Timed, ticket: Ticket, plan: Plan
   if (opened !== undefined && opened !== start) details.opened_at = opened
   if (stop !== undefined) details.stopped_at = stop
   if (column !== undefined) details.column = column
+  if (updates !== undefined && updates.over > 1) details.stretches_over = updates.over
   const finding: Draft = {
     id: `${id}/${priority}-${promise}/${ticket.id}`,
     clause: id,

@@ -11,6 +11,8 @@ export interface Updates {
   readonly run: Run
   readonly verdict: Verdict
   readonly stretches: number
+  /** How many of them are too long, or may be. */
+  readonly over: number
   /** The stretch that still runs, if another one is shown. */
   readonly running?: { readonly run: Run; readonly verdict: Verdict }
 }
@@ -61,8 +63,11 @@ export function judgeUpdates(amount: Duration, life: Life, from: Moment, rules: 
     run: missing === undefined ? most.run : { ...most.run, missing },
     verdict: { ...longest, status, ...(bounds !== undefined && { bounds }) },
   } as const
-  const stretches = judged.length
-  return open === undefined || open === most ? { ...shown, stretches } : { ...shown, stretches, running: open }
+  const numbers = {
+    stretches: judged.length,
+    over: judged.filter(({ verdict }) => verdict.status === 'breached' || verdict.status === 'unverified').length,
+  }
+  return open === undefined || open === most ? { ...shown, ...numbers } : { ...shown, ...numbers, running: open }
 }
 
 /** Between what the longest stretch is at least and at most. */
