@@ -4,6 +4,7 @@ export type { Inspection } from './evidence/inspect.ts'
 export type { ReadProgress } from './evidence/read-progress.ts'
 export { type AuditOptions, audit } from './library/audit.ts'
 export type { Instant } from './library/choices.ts'
+export { type CompareOptions, compare } from './library/compare.ts'
 export { type ContractOptions, loadContract } from './library/contract.ts'
 export {
   type EvidenceOptions,
@@ -24,6 +25,7 @@ export {
 } from './library/render.ts'
 export type { Source } from './library/sources.ts'
 export { VERSION } from './library/version.ts'
+export type { Cell, Comparison, Envelope, EnvelopeValue, Relation, Row, Witness } from './model/comparison.ts'
 export type { Diagnostic, Span } from './model/diagnostic.ts'
 export { InputError } from './model/diagnostic.ts'
 export type {

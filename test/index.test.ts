@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type AuditOptions,
   audit,
+  compare,
   explain,
   type FormatName,
   InputError,
@@ -182,6 +183,40 @@ waivers: [{ finding: uptime/2026-05, reason: agreed, approver: J. Doe, until: 20
     expect(first).toMatch(/^bad-option: (period|asOf|only|skip|only and skip|risk|assumeComplete|upcoming): /)
     expect(first).toContain(problem)
     expect(more).toEqual([])
+  })
+})
+
+describe('compare', () => {
+  const file = (target: string, name: string) => ({
+    file: `${name}.yaml`,
+    text: `apiVersion: sla/v1
+kind: Contract
+id: ${name}
+timezone: Europe/Paris
+clauses:
+  uptime: { kind: availability, target: ${target}, window: calendar month, no-data: unknown }
+`,
+  })
+
+  it('holds contracts against the first, with evidence where one is weaker', async () => {
+    const contracts = [await loadContract(file('99.5%', 'first')), await loadContract(file('99%', 'second'))]
+    const { rows, witnesses, envelope } = await compare(contracts, { year: 2026 })
+    expect(rows.map(({ key, cells }) => [key, cells.map(({ relation }) => relation)])).toEqual([
+      ['availability', [undefined, 'weaker']],
+    ])
+    // What the first calls a breach and the second tolerates.
+    expect(witnesses.map(({ breaches, verdicts }) => [breaches, verdicts.map(({ status }) => status)])).toEqual([
+      [0, ['breached', 'met']],
+    ])
+    // October 2026 has 745 h in Paris: 3.725 h and 7.45 h.
+    const month = envelope.find(({ key }) => key === 'downtime/month')
+    expect(month?.values.map(({ ms }) => ms)).toEqual([13_410_000, 26_820_000])
+  })
+
+  it('refuses what can not be compared', async () => {
+    const contract = await loadContract(file('99%', 'only'))
+    await expect(compare([contract], { year: 2026 })).rejects.toBeInstanceOf(InputError)
+    await expect(compare([contract, contract], { year: 26.5 })).rejects.toBeInstanceOf(InputError)
   })
 })
 
