@@ -81,7 +81,7 @@ export function heldOf({ index, backup }: Candidate, completed: Bounds, series: 
  * The cover of what is owed from the moment on that it was there: however exactly that is known, nothing lacks before
  * where it is certainly there by the end of it.
  */
-export function coverSince({ sure, possible }: Known, { lo, hi }: Bounds): Known {
+function coverSince({ sure, possible }: Known, { lo, hi }: Bounds): Known {
   const exact = !(lo < hi) || !Number.isFinite(lo) || !contains(sure, hi) || !covers(possible, { start: lo, end: hi })
   return exact ? { sure, possible } : { sure: union(sure, [{ start: lo, end: hi }]), possible }
 }

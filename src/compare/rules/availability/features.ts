@@ -23,7 +23,7 @@ export function* featureLogs(bench: Bench, broken: Stand, kept: Stand): Iterable
 }
 
 /** Downtime of the window's own hours in pieces; by default just beyond what it allows. */
-export function piecesIn(
+function piecesIn(
   window: Bound,
   broken: Stand,
   options: { readonly ms?: number; readonly piece?: number; readonly apart?: number } = {},

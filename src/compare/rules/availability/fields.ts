@@ -38,7 +38,7 @@ export function compareFields(base: AvailabilityBody, other: AvailabilityBody): 
 }
 
 /** Counted in time, whole units of it or users, where more downtime never is better. */
-export function isOfTime({ accounting }: AvailabilityBody): boolean {
+function isOfTime({ accounting }: AvailabilityBody): boolean {
   return typeof accounting !== 'object'
     ? accounting !== 'requests'
     : 'minutes' in accounting || 'whole' in accounting || 'users' in accounting

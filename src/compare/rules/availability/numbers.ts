@@ -1,6 +1,6 @@
 import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
 import type { PercentTarget } from '../../../contract/contract.ts'
-import { clip, type Intervals, intersect } from '../../../time/interval.ts'
+import { clip, firstEndingAfter, type Intervals, intersect } from '../../../time/interval.ts'
 import type { Bound, Frame } from './frame.ts'
 import { type Measure, measureOf } from './measure.ts'
 
@@ -53,7 +53,7 @@ function passing(
   let whole = 0
   let exact = 0n
   const unit = BigInt(given.body.target.value.of)
-  for (let i = firstEnding(given.frame.windows, window.start); i < given.frame.windows.length; i++) {
+  for (let i = firstEndingAfter(given.frame.windows, window.start); i < given.frame.windows.length; i++) {
     const own = given.frame.windows[i] as Bound
     if (own.start >= window.end) break
     const size = shared.between(Math.max(own.start, window.start), Math.min(own.end, window.end))
@@ -68,17 +68,6 @@ function passing(
 /** What a window allows, exactly: base × (1 − target), in ms ÷ the target's denominator. */
 function share({ service }: Bound, { base, target }: AvailabilityBody): bigint {
   return BigInt(base ?? service) * BigInt(target.value.of - target.value.part)
-}
-
-function firstEnding(windows: readonly Bound[], after: number): number {
-  let low = 0
-  let high = windows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((windows[middle] as Bound).end > after) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** Negative where `a` asks less than `b`, 0 where they ask the same; strictly above is more than at least. */
@@ -107,6 +96,6 @@ export function refines(fine: Frame, coarse: Frame): boolean {
   return coarse.windows.every(({ start, end }) => edges.has(start) && edges.has(end))
 }
 
-export function sameList(a: Intervals, b: Intervals): boolean {
+function sameList(a: Intervals, b: Intervals): boolean {
   return a.length === b.length && a.every(({ start, end }, i) => b[i]?.start === start && b[i]?.end === end)
 }

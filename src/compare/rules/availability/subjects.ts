@@ -59,7 +59,7 @@ function comparePair(
 }
 
 /** What the one needs that the other contract knows, but does not need. */
-export function needsOnly(
+function needsOnly(
   all: readonly string[],
   against: readonly string[],
   itself: string,

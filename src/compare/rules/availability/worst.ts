@@ -1,4 +1,5 @@
 import type { Interval } from '../../../model/interval.ts'
+import { firstEndingAfter } from '../../../time/interval.ts'
 import { localDay, startOfDay } from '../../../time/local.ts'
 import type { Zone } from '../../../time/zone.ts'
 import type { Bound, Frame } from './frame.ts'
@@ -75,7 +76,7 @@ export function longestOutages(frame: Frame, span: Interval): readonly Interval[
 /** The latest end of an outage that breaks no window. */
 export function endOf({ windows, service }: Frame, start: number): number {
   let latest = Number.POSITIVE_INFINITY
-  for (let i = firstEnding(windows, start); i < windows.length; i++) {
+  for (let i = firstEndingAfter(windows, start); i < windows.length; i++) {
     const window = windows[i] as Bound
     if (window.start >= latest) break
     if (window.most === Number.POSITIVE_INFINITY) continue
@@ -91,22 +92,10 @@ export function endOf({ windows, service }: Frame, start: number): number {
 
 function windowsAt({ windows }: Frame, at: number): readonly Bound[] {
   const out: Bound[] = []
-  for (let i = firstEnding(windows, at - 1); i < windows.length; i++) {
+  for (let i = firstEndingAfter(windows, at - 1); i < windows.length; i++) {
     const window = windows[i] as Bound
     if (window.start > at) break
     out.push(window)
   }
   return out
-}
-
-/** Windows come by start, and so by end. */
-function firstEnding(windows: readonly Bound[], after: number): number {
-  let low = 0
-  let high = windows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((windows[middle] as Bound).end > after) high = middle
-    else low = middle + 1
-  }
-  return low
 }

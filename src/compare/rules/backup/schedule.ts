@@ -104,7 +104,7 @@ const UNITS: Readonly<Record<Unit, readonly [least: number, most: number]>> = {
   year: [365, 366],
 }
 
-export function unitLengths(unit: Unit, zone: Zone): { readonly least: number; readonly most: number } {
+function unitLengths(unit: Unit, zone: Zone): { readonly least: number; readonly most: number } {
   const [least, most] = UNITS[unit]
   const spread = offsetSpread(zone)
   return { least: least * DAY - spread, most: most * DAY + spread }

@@ -29,7 +29,7 @@ export function* optionLogs(scene: Scene): Iterable<Candidate> {
 /** The instant by which a share of the allowance has been counted. */
 export type Step = (share: number) => number
 
-export function stepper(reading: Reading, from: number): Step | undefined {
+function stepper(reading: Reading, from: number): Step | undefined {
   const allowed = reading.at(from)
   if (allowed === undefined) return undefined
   const ms = Math.max(allowed.ms, 10 * MINUTE)

@@ -39,7 +39,7 @@ export function relateSupport(base: SupportSide, other: SupportSide, world: Worl
 }
 
 /** Whether the clock of a promise may stand still before its stop. */
-export function mayStandStill(body: SupportBody, { word }: Promised): boolean {
+function mayStandStill(body: SupportBody, { word }: Promised): boolean {
   const reopened = word === 'resolve' && (body['on-reopen'] ?? 'continue') === 'continue'
   return body['paused-in'] !== undefined || reopened
 }

@@ -47,7 +47,7 @@ export function shareFacet(
 }
 
 /** Whether two windows are laid out alike: by the rule, and by all of the contract that it rests on. */
-export function isSameWindow(a: WindowRule, b: WindowRule, [base, other]: readonly [Contract, Contract]): boolean {
+function isSameWindow(a: WindowRule, b: WindowRule, [base, other]: readonly [Contract, Contract]): boolean {
   if (!alike(a, b) || base.timezone !== other.timezone) return false
   if (a.kind === 'billing-month') return base.fees?.billingDay === other.fees?.billingDay
   return a.kind === 'calendar' || a.kind === 'rolling' || alike(base.term, other.term)

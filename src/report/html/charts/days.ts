@@ -82,7 +82,7 @@ export function joinedCells(cells: readonly Cell[]): readonly (Cell & { readonly
 }
 
 /** What a cell is from end to end; undefined where it is several things. */
-export function wholeOf({ start, end, over, excluded, unknown, service }: Cell): string | undefined {
+function wholeOf({ start, end, over, excluded, unknown, service }: Cell): string | undefined {
   const length = end - start
   if (over + excluded + unknown === 0) return service === 0 ? 'out' : service === length ? 'up' : undefined
   if (over === length) return 'over'

@@ -50,7 +50,7 @@ export function chartOf(drawing: Drawing, head: Chart['head'], rows: Chart['rows
 }
 
 /** Inline SVG with its title and description, and its key; the ids in it begin with the drawing's own. */
-export function svgOf({ id, title, description, height, body, key, also = '', bare, keyed = true }: Drawing): string {
+function svgOf({ id, title, description, height, body, key, also = '', bare, keyed = true }: Drawing): string {
   const all = body.join('')
   const texts = all.match(TEXT) ?? []
   return [

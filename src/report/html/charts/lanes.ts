@@ -84,7 +84,7 @@ export function notesOf(timeline: readonly Step[]): readonly Interval[] {
 }
 
 /** A step as far as its ends are known; one end that is not known is left away with its step. */
-export function shownParts({ at }: Step): readonly Interval[] {
+function shownParts({ at }: Step): readonly Interval[] {
   return isShown(at) && at.start < at.end ? [at] : []
 }
 
