@@ -87,8 +87,8 @@ Evidence
   it is complete, or complete listings, one after the other. A listing beats a
   log. An expiry as configured is shown, and proves nothing.
   The log of backups is taken as complete from its first row on, with a warning,
-  unless a coverage row says otherwise; where it starts after the term one is
-  presumed at its start.
+  unless a coverage row says otherwise; what lies before it is unverified. Only
+  where a schedule says every, a backup is presumed at the log's start.
 
 Example
   contract.yaml:
