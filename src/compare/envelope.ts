@@ -2,6 +2,7 @@ import type { Alignment } from '../contract/alignment.ts'
 import { shownName } from '../contract/alignment.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
 import type { Envelope, EnvelopeValue } from '../model/comparison.ts'
+import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
 import type { AnyRule, Worst } from './rule.ts'
 import { yearWorld } from './year.ts'
@@ -17,13 +18,15 @@ export function envelopeOf(
   zones: (name: string) => Zone,
   alignment: Alignment | undefined,
 ): readonly Envelope[] {
+  const labels = labelsOf(contracts)
   return rules.flatMap(rule => {
     const rows = new Map<string, Row>()
     for (const [at, contract] of contracts.entries()) {
+      const label = labels[at] ?? contract.id
       for (const clause of contract.clauses) {
         if (clause.kind !== rule.kind || clause.binding === 'observed') continue
         const zone = zones(contract.timezone)
-        for (const worst of rule.envelope(clause, { contract, zone, zones }, yearWorld(year, zone))) {
+        for (const worst of rule.envelope(clause, { contract, zone, label, zones }, yearWorld(year, zone))) {
           const key = shownKey(worst.key, rule, contract, alignment)
           const row = rows.get(key) ?? { name: shownText(worst.name, worst.key, key), said: contracts.map(() => []) }
           rows.set(key, row)

@@ -23,6 +23,8 @@ export interface Side<Body = unknown> {
   readonly clause: Clause<Body>
   readonly term: Term
   readonly zone: Zone
+  /** What the contract is called in texts; versions of one contract have one id. */
+  readonly label: string
   zones(name: string): Zone
 }
 

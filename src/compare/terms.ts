@@ -1,5 +1,6 @@
 import { type Alignment, shownName } from '../contract/alignment.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
+import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
 import type { AnyRule, Side, Term } from './rule.ts'
 
@@ -23,13 +24,21 @@ export function itemsOf(
   zones: (name: string) => Zone,
   alignment: Alignment | undefined,
 ): readonly Item[] {
+  const labels = labelsOf(contracts)
   return rules.flatMap(rule =>
     contracts.flatMap((contract, at) =>
       contract.clauses
         .filter(clause => clause.kind === rule.kind)
         .flatMap((clause: Clause) =>
           rule.terms(clause, contract).flatMap((term): readonly Item[] => {
-            const side = { contract, clause, term, zone: zones(contract.timezone), zones }
+            const side = {
+              contract,
+              clause,
+              term,
+              zone: zones(contract.timezone),
+              label: labels[at] ?? contract.id,
+              zones,
+            }
             return rowsOf(term, contract, alignment).map(shown => ({
               contract: at,
               side,

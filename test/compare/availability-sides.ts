@@ -29,7 +29,7 @@ export async function sideOf(text: string): Promise<AvailabilitySide> {
   if (clause === undefined) throw new Error('no availability clause')
   const [term] = availabilityRule.terms(clause, contract)
   if (term === undefined) throw new Error('no term')
-  return { contract, clause, term, zone: zones(contract.timezone), zones }
+  return { contract, clause, term, zone: zones(contract.timezone), label: contract.id, zones }
 }
 
 /** A contract with one availability clause; `fields` go over a plain 99.5 % a month, `envelope` over the rest. */

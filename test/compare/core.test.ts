@@ -146,7 +146,7 @@ describe('judging a log', () => {
     if (clause === undefined) throw new Error('no clause')
     const [term] = outageRule.terms(clause, contract)
     if (term === undefined) throw new Error('no term')
-    const side: Side = { contract, clause, term, zone: zones('UTC'), zones }
+    const side: Side = { contract, clause, term, zone: zones('UTC'), label: contract.id, zones }
     const period = { start: Date.UTC(2026, 2, 1), end: Date.UTC(2026, 3, 1) }
     const log = (end: string, asOf: number) => ({
       rows: [{ type: 'outage', start: '2026-03-01T00:00:00Z', end }],

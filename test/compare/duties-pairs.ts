@@ -28,7 +28,7 @@ export async function sideOf(rule: AnyRule, id: string, fields: Data, more: Data
   const [clause] = contract.clauses
   const term = clause && rule.terms(clause, contract).find(({ key }) => key.endsWith(promise))
   if (clause === undefined || term === undefined) throw new Error(`no term ${promise}`)
-  return { contract, clause, term, zone: zones(contract.timezone), zones }
+  return { contract, clause, term, zone: zones(contract.timezone), label: contract.id, zones }
 }
 
 export async function sidesOf(rule: AnyRule, { base, other, promise, more = PARIS, otherMore = more }: Pair) {
@@ -82,6 +82,6 @@ export async function worst(
   const [clause] = contract.clauses
   if (clause === undefined) throw new Error('no clause')
   const zone = zones(contract.timezone)
-  const rows = rule.envelope(clause, { contract, zone, zones }, yearWorld(year, zone))
+  const rows = rule.envelope(clause, { contract, zone, label: contract.id, zones }, yearWorld(year, zone))
   return Object.fromEntries(rows.map(row => [row.key, row]))
 }

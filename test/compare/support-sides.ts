@@ -33,7 +33,9 @@ export function contractOf(clause: object, more: object = {}): Promise<Contract>
 
 export function sidesOf(contract: Contract, rule: AnyRule, id = 'c'): readonly Side<SupportBody>[] {
   const clause = contract.clauses.find(one => one.id === id) as Clause<SupportBody>
-  return rule.terms(clause, contract).map(term => ({ contract, clause, term, zone: zones(contract.timezone), zones }))
+  return rule
+    .terms(clause, contract)
+    .map(term => ({ contract, clause, term, zone: zones(contract.timezone), label: contract.id, zones }))
 }
 
 export function sideOf(contract: Contract, rule: AnyRule, key: string, id = 'c'): Side<SupportBody> {

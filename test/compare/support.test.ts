@@ -184,7 +184,7 @@ describe('one thing laxer', () => {
 describe('the worst wait', () => {
   const worst = async (clause: object, key: string) => {
     const contract = await contractOf(clause, { calendars })
-    const side = { contract, zone: zones(contract.timezone), zones }
+    const side = { contract, zone: zones(contract.timezone), label: contract.id, zones }
     return supportRule.envelope(contract.clauses[0] as never, side, world).find(row => row.key === key)
   }
 

@@ -1,7 +1,7 @@
 import type { Cell, Comparison, Relation, Witness } from '../../model/comparison.ts'
+import { labelsOf } from '../../model/labels.ts'
 import { grouped } from '../quantities.ts'
 import type { CompareView } from './index.ts'
-import { labelsOf } from './names.ts'
 import { witnessFiles } from './witness-names.ts'
 import { relations, relationWord } from './words.ts'
 
@@ -60,5 +60,5 @@ function logOf(index: number, comparison: Comparison, view: CompareView): readon
   const names = new Set(witnessFiles(witness, index, comparison).map(({ name }) => name))
   const { witnesses } = view
   const files = witnesses === undefined ? [] : [...names].map(name => `${witnesses.replace(/\/+$/, '')}/${name}`)
-  return [{ index, text: logText(witness, labelsOf(comparison)), files }]
+  return [{ index, text: logText(witness, labelsOf(comparison.contracts)), files }]
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../model/comparison.ts'
+import { isVersions, labelsOf } from '../../model/labels.ts'
 import { escaped } from '../html/escape.ts'
 import { pageHead } from '../html/head.ts'
 import { warningSection } from '../html/sources.ts'
@@ -12,12 +13,12 @@ import { compareRules, gridTable, relationBadge } from './html-grid.ts'
 import { differenceSection, logSection } from './html-logs.ts'
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
-import { isVersions, labelsOf, titleOf } from './names.ts'
+import { titleOf } from './names.ts'
 
 /** The comparison as one page for people: no script, nothing loaded from elsewhere, light and dark, made to be printed. */
 export function* streamComparisonHtml(comparison: Comparison, view: CompareView): Iterable<string> {
   const page: CompareView = { ...view, ...pageView(view) }
-  const labels = labelsOf(comparison)
+  const labels = labelsOf(comparison.contracts)
   const { year, tool } = comparison
   const name = subjectText(comparison, labels)
   const sections = [
@@ -60,7 +61,7 @@ const TITLE_ROOM = 40
 
 function subjectText(comparison: Comparison, labels: readonly string[]): string {
   const [base = '', ...others] = labels
-  if (isVersions(comparison)) return `${comparison.contracts[0]?.id ?? ''}: ${base} → ${others.join('')}`
+  if (isVersions(comparison.contracts)) return `${comparison.contracts[0]?.id ?? ''}: ${base} → ${others.join('')}`
   return `${others.join(', ')} against ${base}`
 }
 

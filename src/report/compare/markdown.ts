@@ -1,4 +1,5 @@
 import type { Comparison } from '../../model/comparison.ts'
+import { isVersions, labelsOf } from '../../model/labels.ts'
 import { commentTag } from '../markdown.ts'
 import { escapeMarkdown, markdownCode } from '../markdown-escape.ts'
 import { folded, markdownView, short, warningLine } from '../markdown-parts.ts'
@@ -9,7 +10,7 @@ import { countsOf, type Difference, differencesOf } from './differences.ts'
 import { envelopeGrid, type GridCell, type Group, type Piece, promiseGrid, relationPiece, replayGrid } from './grid.ts'
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
-import { isVersions, labelsOf, titleOf } from './names.ts'
+import { titleOf } from './names.ts'
 
 /**
  * A comment on a pull request: how many promises stand how, the matrix, the worst cases, and to unfold why promises
@@ -17,7 +18,7 @@ import { isVersions, labelsOf, titleOf } from './names.ts'
  */
 export function renderComparisonMarkdown(comparison: Comparison, view: CompareView): string {
   const page = markdownView(view)
-  const labels = labelsOf(comparison)
+  const labels = labelsOf(comparison.contracts)
   const differences = differencesOf(comparison, { ...view, ...page }).map(one =>
     differenceItem(one, comparison, labels, page),
   )
@@ -48,7 +49,7 @@ function headText(comparison: Comparison, labels: readonly string[]): string {
   const { contracts, year } = comparison
   const names = labels.map(label => escapeMarkdown(short(label)))
   const [base = ''] = names
-  const title = isVersions(comparison)
+  const title = isVersions(comparison.contracts)
     ? `${escapeMarkdown(short(contracts[0]?.id ?? ''))}: ${names.join(' → ')}`
     : `${names.slice(1, MOST_CONTRACTS).join(', ')} against ${base}`
   const lines = contracts.slice(0, MOST_CONTRACTS).map((contract, i) => {

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../model/comparison.ts'
+import { isVersions, labelsOf } from '../../model/labels.ts'
 import { type Cell, paragraph, sides, table } from '../layout.ts'
 import { clean, cutStart, displayWidth, unheeded, wrap } from '../printable.ts'
 import { grouped } from '../quantities.ts'
@@ -10,7 +11,7 @@ import { envelopeGrid, type Group, promiseGrid, relationPiece, replayGrid } from
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
 import { matrixLines } from './matrix.ts'
-import { isVersions, labelsOf, titleOf } from './names.ts'
+import { titleOf } from './names.ts'
 import { reasonLines } from './reasons.ts'
 import { sidewaysLines } from './sideways.ts'
 import { changedEnvelope, changeLines, withoutBest } from './versions.ts'
@@ -21,17 +22,17 @@ import { relationGlyph, relationTone, tonePaint } from './words.ts'
  * permits, why promises differ and which logs show it, and how many stand how to the base's.
  */
 export function renderComparison(comparison: Comparison, view: CompareView): string {
-  const labels = labelsOf(comparison)
+  const labels = labelsOf(comparison.contracts)
   const blocks = view.quiet
     ? [headLines(comparison, labels, view)]
     : [
         headLines(comparison, labels, view),
-        isVersions(comparison)
+        isVersions(comparison.contracts)
           ? changeLines(comparison, labels, view)
           : [...section('', promiseGrid(comparison, view), labels, view), ...legendLines(comparison, view)],
         worstBlock(comparison, labels, view),
         section('The same history under each', replayGrid(comparison, view), labels, view),
-        isVersions(comparison) ? [] : differenceLines(comparison, labels, view),
+        isVersions(comparison.contracts) ? [] : differenceLines(comparison, labels, view),
       ]
   const end = [...totalLines(comparison, labels, view), ...hintLines(comparison, view)]
   const shown = [...blocks, end].filter(lines => lines.length > 0)
@@ -42,7 +43,9 @@ function headLines(comparison: Comparison, labels: readonly string[], view: Comp
   const { contracts, year } = comparison
   const [base] = contracts
   const { dot } = symbols(view)
-  const what = isVersions(comparison) ? `${base?.id ?? ''}: two versions` : `${grouped(contracts.length)} contracts`
+  const what = isVersions(comparison.contracts)
+    ? `${base?.id ?? ''}: two versions`
+    : `${grouped(contracts.length)} contracts`
   const rows = contracts.map((contract, i): readonly Cell[] => [
     { text: clean(labels[i] ?? '', view), paint: text => view.colour.bold(text) },
     { text: clean(titleOf(contract, labels[i] ?? ''), view) },
@@ -50,7 +53,7 @@ function headLines(comparison: Comparison, labels: readonly string[], view: Comp
   ])
   const zones = new Set(contracts.map(({ timezone }) => timezone))
   const zone = `${zones.size > 1 ? 'shown in ' : ''}${base?.timezone ?? ''}`
-  const against = isVersions(comparison)
+  const against = isVersions(comparison.contracts)
     ? ''
     : ` ${dot} ${base?.kind === 'Baseline' ? 'baseline' : 'base'} ${labels[0] ?? ''}`
   return [
@@ -75,9 +78,9 @@ function shortPath(file: string, room: number): string {
 }
 
 function worstBlock(comparison: Comparison, labels: readonly string[], view: CompareView): readonly string[] {
-  const groups = envelopeGrid(isVersions(comparison) ? withoutBest(comparison) : comparison, view)
+  const groups = envelopeGrid(isVersions(comparison.contracts) ? withoutBest(comparison) : comparison, view)
   const title = `The worst that each permits in ${comparison.year} without a breach`
-  if (!isVersions(comparison)) return section(title, groups, labels, view)
+  if (!isVersions(comparison.contracts)) return section(title, groups, labels, view)
   const { shown, folded } = changedEnvelope(comparison, groups)
   const rest =
     folded === 0 ? [] : [`  ${grouped(folded)} other ${folded === 1 ? 'figure is' : 'figures are'} unchanged`]

@@ -1,6 +1,6 @@
 import type { Comparison, Relation } from '../../model/comparison.ts'
+import { isVersions } from '../../model/labels.ts'
 import type { Page } from '../view.ts'
-import { isVersions } from './names.ts'
 
 /** What gives a text its colour; each is told by a word as well. */
 export type Tone = 'good' | 'bad' | 'doubt' | 'new' | 'dim' | 'plain'
@@ -17,7 +17,7 @@ export const relations: readonly Relation[] = [
 
 /** The word for a relation; of two versions of a contract it says what became of the promise. */
 export function relationWord(relation: Relation, comparison: Comparison): string {
-  return (isVersions(comparison) ? CHANGES : WORDS)[relation]
+  return (isVersions(comparison.contracts) ? CHANGES : WORDS)[relation]
 }
 
 /** Its sign, one column wide; it never stands without the word. */

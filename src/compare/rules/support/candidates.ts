@@ -58,7 +58,7 @@ function* between(scene: Scene, { at, base, other }: Gap): Iterable<Candidate> {
     const { base: side, other: against } = scene
     const over = (last: number) => (Number.isFinite(last) ? `until ${momentText(side.zone, last)}` : 'without a limit')
     const [a = low, b = low] = lasts
-    const text = `${side.contract.id} gives time ${over(a)}, ${against.contract.id} ${over(b)}`
+    const text = `${side.label} gives time ${over(a)}, ${against.label} ${over(b)}`
     yield scene.log(
       [lifeOf(scene, at, stop)],
       `A ticket of ${momentText(side.zone, at)} is ${endWord(scene)} ${momentText(side.zone, stop)}: ${text}.`,

@@ -42,7 +42,7 @@ export function* standingLogs(scene: Scene): Iterable<Candidate> {
     const [owner, closed] = counts === a ? [base, other] : [other, base]
     yield scene.log(
       [{ ...life, events: [...life.events, ...events] }],
-      `A ticket ${shared === undefined ? 'is resolved and reopened' : `waits (${shared})`} so that time passes in the hours of ${owner.contract.id} only, outside those of ${closed.contract.id}.`,
+      `A ticket ${shared === undefined ? 'is resolved and reopened' : `waits (${shared})`} so that time passes in the hours of ${owner.label} only, outside those of ${closed.label}.`,
     )
   }
 }
