@@ -2,12 +2,12 @@ import { targetText } from '../../../clauses/support/amounts.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { MINUTE } from '../../../time/civil.ts'
 import type { Duration } from '../../../time/duration.ts'
+import { momentText } from '../../moment-text.ts'
 import type { World } from '../../rule.ts'
 import { alike, type Facet } from './facet.ts'
 import { isSameCalendar, isWithin } from './hours.ts'
 import { openingsOf } from './openings.ts'
 import { type Allowed, numbersOf, type Reading } from './promise.ts'
-import { momentText } from './words.ts'
 
 /** How the amounts of two terms stand, whatever stops or pauses their clocks. */
 export interface Amounts extends Facet {

@@ -1,5 +1,6 @@
 import type { SupportBody } from '../../../clauses/support/schema.ts'
 import { DAY, MINUTE } from '../../../time/civil.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { byOpenings, type Gap, gapAt } from './amounts.ts'
 import { optionLogs } from './option-logs.ts'
@@ -7,7 +8,6 @@ import { promisedOf, readingOf } from './promise.ts'
 import { endWord, lateLog, lifeOf, ordinaryOpenings, type Scene, sharedSpan } from './scene.ts'
 import { shareLogs } from './share-logs.ts'
 import { logOf } from './tickets.ts'
-import { momentText } from './words.ts'
 
 type SupportSide = Side<SupportBody>
 

@@ -2,10 +2,10 @@ import type { SupportBody } from '../../../clauses/support/schema.ts'
 import type { Clause } from '../../../contract/contract.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { durationText } from '../../../time/duration.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Side, World, Worst } from '../../rule.ts'
 import { openingsOf } from './openings.ts'
 import { readingOf } from './promise.ts'
-import { momentText } from './words.ts'
 
 const WALL = [
   ['respond', 'response-wall', 'longest wait for a response'],

@@ -2,10 +2,10 @@ import type { SupportBody } from '../../../clauses/support/schema.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR } from '../../../time/civil.ts'
 import { localDay, toInstant } from '../../../time/local.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import type { Promised, Reading } from './promise.ts'
 import type { Event, Story } from './tickets.ts'
-import { momentText } from './words.ts'
 
 type SupportSide = Side<SupportBody>
 
