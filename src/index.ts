@@ -25,7 +25,19 @@ export {
 } from './library/render.ts'
 export type { Source } from './library/sources.ts'
 export { VERSION } from './library/version.ts'
-export type { Cell, Comparison, Envelope, EnvelopeValue, Relation, Row, Witness } from './model/comparison.ts'
+export type {
+  Cell,
+  ComparedContract,
+  Comparison,
+  Envelope,
+  EnvelopeValue,
+  Relation,
+  Replay,
+  ReplayVerdict,
+  Row,
+  Witness,
+  WitnessRow,
+} from './model/comparison.ts'
 export type { Diagnostic, Span } from './model/diagnostic.ts'
 export { InputError } from './model/diagnostic.ts'
 export type {

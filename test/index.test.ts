@@ -213,6 +213,35 @@ clauses:
     expect(month?.values.map(({ ms }) => ms)).toEqual([13_410_000, 26_820_000])
   })
 
+  it('judges one history by each contract', async () => {
+    const contracts = [await loadContract(file('99.5%', 'first')), await loadContract(file('99%', 'second'))]
+    writeFileSync(at('outages-october.csv'), 'start,end\n2026-10-05T10:00:00+02:00,2026-10-05T15:00:00+02:00\n')
+    const asked = { year: 2026, evidence: at('outages-october.csv'), period: '2026-10', asOf: '2026-11-01' }
+    const { replay } = await compare(contracts, asked)
+    // 5 h: more than the 3.725 h of 99.5 %, less than the 7.45 h of 99 %.
+    expect(replay?.map(({ key, verdicts }) => [key, verdicts.map(one => one?.status)])).toEqual([
+      ['availability', ['breached', 'met']],
+    ])
+    expect((await compare(contracts, { year: 2026 })).replay).toBeUndefined()
+  })
+
+  it('takes the present year where none is given', async () => {
+    const contract = await loadContract(file('99%', 'only'))
+    expect((await compare([contract, contract])).year).toBe(new Date(Date.now() + 2 * 3_600_000).getUTCFullYear())
+  })
+
+  it.each([
+    [{ evidence: '-' }, 'bad-option: evidence: standard input can be read once only, not for each contract'],
+    [{ period: '2026' }, 'bad-option: period: it goes with evidence'],
+    [{ asOf: '2026-05-01' }, 'bad-option: asOf: it goes with evidence'],
+    [{ evidence: 'x.csv', period: 'May' }, 'bad-option: period: "May" isn\'t a period'],
+    [{ evidence: 'x.csv', assumeComplete: ['outag'] }, 'bad-option: assumeComplete: there is no record type "outag"'],
+    [{ year: 1970 }, 'bad-option: year: 1970 is no year'],
+  ])('refuses %j', async (options, problem) => {
+    const contract = await loadContract(file('99%', 'only'))
+    expect(await refusal(compare([contract, contract], { year: 2026, ...options }))).toEqual([problem])
+  })
+
   it('refuses what can not be compared', async () => {
     const contract = await loadContract(file('99%', 'only'))
     await expect(compare([contract], { year: 2026 })).rejects.toBeInstanceOf(InputError)

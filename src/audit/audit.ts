@@ -1,6 +1,7 @@
 import { mapFindings, outlinesOf } from '../clauses/findings.ts'
 import type { AnyKind, Context } from '../clauses/judge.ts'
-import type { Clause } from '../contract/contract.ts'
+import type { Clause, Contract } from '../contract/contract.ts'
+import { termText, withoutTerm } from '../contract/term.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Finding, Findings } from '../model/finding.ts'
@@ -8,7 +9,7 @@ import type { ClauseReport, Report } from '../model/report.ts'
 import { type AuditOptions, makeContext } from './context.ts'
 import { staleLogs, unusedLogs } from './logs.ts'
 import { makePasses } from './passes.ts'
-import { periodOf } from './period.ts'
+import { type Period, periodOf } from './period.ts'
 import type { AuditPlan } from './plan.ts'
 import { summarise, type Totals, totalsOf } from './rollup.ts'
 import { searchUpcoming } from './upcoming.ts'
@@ -17,13 +18,16 @@ import { searchUpcoming } from './upcoming.ts'
 export function auditContract(plan: AuditPlan, evidence: Evidence, options: AuditOptions): Report {
   const { contract } = plan
   const period = periodOf(evidence, plan.types, options.period)
-  const context = makeContext(plan, evidence, period, options)
+  const contextOf = contextsOf(plan, evidence, period, options)
+  const context = contextOf(contract)
+  const seenBy = options.ignoreTerm === true ? withoutTerm(contract, context.zone) : () => contract
   const upcoming = options.upcoming === undefined ? undefined : searchUpcoming(options.asOf, options.upcoming)
   const passes = makePasses(plan, period, context.zone, options)
   let start = Number.POSITIVE_INFINITY
   let end = Number.NEGATIVE_INFINITY
   const lists: Findings[] = []
   const clauses = plan.clauses.map(({ clause, kind }): ClauseReport => {
+    const context = contextOf(seenBy(clause))
     const findings = passes.mark(judged(clause, kind, context), clause.id)
     const list = lists.push(findings) - 1
     const totals = totalsOf(outlinesOf(findings), upcoming && ((outline, index) => upcoming.see(outline, list, index)))
@@ -61,13 +65,47 @@ export function auditContract(plan: AuditPlan, evidence: Evidence, options: Audi
     ...outcome,
     warnings: [
       ...contract.warnings,
+      ...termIgnored(plan, seenBy, context),
       ...evidence.warnings,
-      ...plan.clauses.flatMap(({ clause, kind }) => ownWarnings(clause, kind, context)),
+      ...plan.clauses.flatMap(({ clause, kind }) => ownWarnings(clause, kind, contextOf(seenBy(clause)))),
       ...staleLogs(plan, evidence, period, { start, end }, options),
       ...unusedLogs(plan, context),
       ...warnings,
     ],
   }
+}
+
+/** The context in which clauses see a contract, made once for each way of seeing it. */
+function contextsOf(plan: AuditPlan, evidence: Evidence, period: Period, options: AuditOptions) {
+  const made = new Map<Contract, Context>()
+  return (contract: Contract): Context => {
+    const known = made.get(contract)
+    if (known !== undefined) return known
+    const context = makeContext({ ...plan, contract }, evidence, period, options)
+    made.set(contract, context)
+    return context
+  }
+}
+
+/** Said where a clause is judged by other dates than its contract has. */
+function termIgnored(
+  { contract, clauses }: AuditPlan,
+  seenBy: (clause: Clause) => Contract,
+  { zone }: Context,
+): readonly Diagnostic[] {
+  const kept = clauses.filter(({ clause }) => seenBy(clause) === contract).map(({ clause }) => clause.id)
+  if (contract.term === undefined || kept.length === clauses.length) return []
+  const but =
+    kept.length === 0 ? '' : `, but for ${kept.join(', ')}, which ${kept.length === 1 ? 'is' : 'are'} laid out by it`
+  const message = `the term of the contract (${termText(contract.term, zone)}) is ignored${but}`
+  return [
+    {
+      code: 'term-ignored',
+      severity: 'warning',
+      message,
+      hint: 'without --ignore-term, clauses are judged inside the term',
+    },
+  ]
 }
 
 /** The doubts of a clause; those of clauses that show their evidence are of logs that others rest on too. */

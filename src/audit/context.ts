@@ -20,6 +20,8 @@ export interface AuditOptions {
   readonly riskPercent: number
   /** What was met is shown step by step too; without it only what was not. */
   readonly fullTimelines?: boolean
+  /** Judges as if the contract were in force throughout: see `withoutTerm`. */
+  readonly ignoreTerm?: boolean
   /** What falls due by this instant is listed; epoch ms. */
   readonly upcoming?: number
   /** Breaches that are let pass. */

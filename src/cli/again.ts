@@ -13,6 +13,7 @@ export function againArguments(
   }
   add('--period', options.period)
   add('--as-of', options.asOf)
+  if (options.ignoreTerm === true) words.push('--ignore-term')
   add('--tz', options.tz)
   add('--map', options.map)
   add('--as', options.as)

@@ -25,6 +25,7 @@ export interface CompareOptions extends CommonOptions, ReadingOptions {
   readonly assumeComplete?: readonly string[]
   readonly onBadRow: 'error' | 'skip'
   readonly strict?: boolean
+  readonly only?: readonly string[]
   readonly onlyDifferent?: boolean
   readonly failOn: readonly Relation[]
   readonly output?: readonly string[]
@@ -42,6 +43,7 @@ export async function compare(files: readonly string[], options: CompareOptions,
     ...outputs.map(({ path }) => ({ option: '--output', path })),
     ...(await witnessFiles(options)).map(path => ({ option: '--witness', path })),
   ]
+  const stale = await staleWitnesses(options, outputs, io)
   const { evidence = [] } = options
   await checkTargets(targets, { files: [...paths, ...given(options)], evidence }, io)
   const noting = notingReads(io)
@@ -63,29 +65,41 @@ export async function compare(files: readonly string[], options: CompareOptions,
   const alignment = await readAlignment(options, contracts, io)
   const { compareContracts } = await import('../compare/compare.ts')
   const history = await historyOf(options, zone, io)
-  const comparison = await compareContracts(contracts, {
-    year: options.year ?? (await yearOf(io.now(), zone)),
-    zones,
-    version: io.version(),
-    ...(alignment !== undefined && { alignment }),
-    ...(history !== undefined && { history }),
-  })
-  await printWarnings(comparison.warnings, options, io)
+  const comparison = await choosing(
+    compareContracts(contracts, {
+      year: options.year ?? (await yearOf(io.now(), zone)),
+      zones,
+      version: io.version(),
+      ...(alignment !== undefined && { alignment }),
+      ...(options.only !== undefined && { only: options.only }),
+      ...(history !== undefined && { history }),
+    }),
+  )
+  await printContractWarnings(contracts, options, io)
+  const folded = new Set(contracts.flatMap(({ warnings }) => warnings))
+  await printWarnings(
+    comparison.warnings.filter(warning => !folded.has(warning)),
+    options,
+    io,
+  )
   if (options.witness !== undefined) {
     const { writeWitnesses } = await import('./witness-files.ts')
-    await writable('--witness', () => writeWitnesses(options.witness ?? '.', comparison, zone, io))
+    await writable('--witness', () => writeWitnesses(options.witness ?? '.', comparison, zone, stale, io))
   }
-  const shown = options.onlyDifferent === true ? onlyDifferent(comparison) : comparison
-  const logs = { directory: io.directory(), ...(options.witness !== undefined && { witnesses: options.witness }) }
+  const logs = {
+    directory: io.directory(),
+    ...(options.onlyDifferent === true && { onlyDifferent: true as const }),
+    ...(options.witness !== undefined && { witnesses: options.witness }),
+  }
   for (const { format, path } of outputs) {
     const render = await compareFormats[format]?.load()
     if (render === undefined) continue
-    const text = render(shown, { ...viewOn(filePage(options), options, zone, []), ...logs })
+    const text = render(comparison, { ...viewOn(filePage(options), options, zone, []), ...logs })
     await writable('--output', () => io.writeWhole(path, typeof text === 'string' ? [text] : text))
   }
   const render = await compareFormats[options.format]?.load()
   if (render === undefined) throw usageError(`unknown format "${options.format}"`)
-  const text = render(shown, { ...viewOn(await pageFor(io.stdout, io, options), options, zone, []), ...logs })
+  const text = render(comparison, { ...viewOn(await pageFor(io.stdout, io, options), options, zone, []), ...logs })
   await io.stdout.send(typeof text === 'string' ? [text] : text)
   const found = comparison.rows.some(({ cells }) =>
     cells.some(({ relation }) => relation !== undefined && options.failOn.includes(relation)),
@@ -103,14 +117,41 @@ async function writable(option: string, write: () => Promise<void>): Promise<voi
   }
 }
 
-/** Rows in which every contract says what the base says are left out. */
-function onlyDifferent(comparison: Comparison): Comparison {
-  const differ = new Set(
-    comparison.rows
-      .filter(({ cells }) => cells.some(({ relation }) => relation !== undefined && relation !== 'equal'))
-      .map(({ key }) => key),
-  )
-  return { ...comparison, rows: comparison.rows.filter(({ key }) => differ.has(key)) }
+/** An `only` that fits nothing is a mistake in the options. */
+async function choosing(comparing: Promise<Comparison>): Promise<Comparison> {
+  try {
+    return await comparing
+  } catch (error) {
+    const [first] = error instanceof InputError ? error.diagnostics : []
+    if (first?.code !== 'bad-option') throw error
+    throw usageError(`--${first.message}`, first.hint)
+  }
+}
+
+/** How many doubts there are about each contract; they are not of the comparison. */
+async function printContractWarnings(contracts: readonly Contract[], options: CompareOptions, io: Io): Promise<void> {
+  const doubtful = contracts.filter(({ warnings }) => warnings.length > 0)
+  if (options.quiet === true || doubtful.length === 0) return
+  const [{ shellWord }, { printable, unheeded }] = await Promise.all([
+    import('../report/shell.ts'),
+    import('../report/printable.ts'),
+  ])
+  const lines = doubtful.map(({ file, warnings: { length } }) => {
+    const count = `${length} ${length === 1 ? 'warning' : 'warnings'}`
+    return printable(`${file}: ${count} (sla validate ${shellWord(file)} shows ${length === 1 ? 'it' : 'them'})`)
+  })
+  io.stderr.write(unheeded([...new Set(lines)].map(line => `${line}\n`).join('')))
+}
+
+/** What an earlier run left in the directory of `--witness`. */
+async function staleWitnesses(
+  { witness }: CompareOptions,
+  outputs: readonly { readonly path: string }[],
+  io: Io,
+): Promise<readonly string[]> {
+  if (witness === undefined) return []
+  const { checkWitnesses } = await import('./witness-directory.ts')
+  return checkWitnesses(witness, outputs, io)
 }
 
 /** Of the files that are written into the directory of `--witness`, two that stand for all. */

@@ -1,8 +1,12 @@
 import type { Argument, Command, Option } from 'commander'
 import { clauseKinds } from '../clauses/index.ts'
+import { compareRules } from '../compare/rules/index.ts'
+import { TERM } from '../compare/term-row.ts'
 import { SHAPES } from '../evidence/types/index.ts'
+import { compareFormats } from '../report/compare/index.ts'
 import { formats } from '../report/index.ts'
 import { failures } from './exit-codes.ts'
+import { COMPARED } from './options.ts'
 import { SCHEMAS } from './schema.ts'
 import { TEMPLATES } from './templates/templates.ts'
 
@@ -48,25 +52,26 @@ function commandTree(command: Command): CommandTree {
   return {
     name: command.name(),
     about: command.summary(),
-    options: [...command.options.map(optionTree), help],
+    options: [...command.options.map(option => optionTree(command.name(), option)), help],
     places: registeredArguments.map(argument => argumentPlace(command.name(), argument)),
     more: registeredArguments.at(-1)?.variadic === true,
   }
 }
 
-function optionTree(option: Option): OptionTree {
+function optionTree(command: string, option: Option): OptionTree {
   const names = [option.long, option.short].filter(name => name != null)
   const about = option.description.replace(/ \[SLA_[A-Z_]+\]$/, '')
   if (!option.required && !option.optional) return { names, about }
-  return { names, about, value: optionPlace(option) }
+  return { names, about, value: optionPlace(command, option) }
 }
 
-function optionPlace({ argChoices, flags, long }: Option): Place {
+function optionPlace(command: string, { argChoices, flags, long }: Option): Place {
   if (argChoices !== undefined) return { kind: 'words', words: argChoices }
-  if (/<\[format:\]path>/.test(flags)) return { kind: 'output', words: Object.keys(formats) }
-  const words = WORDS[long ?? '']
+  if (/<\[format:\]path>/.test(flags)) return { kind: 'output', words: Object.keys(command === 'compare' ? compareFormats : formats) }
+  if (/<dir>/.test(flags)) return { kind: 'directory', words: [] }
+  const words = WORDS[`${command} ${long}`] ?? WORDS[long ?? '']
   if (words !== undefined) return { kind: /<(types|list)>/.test(flags) ? 'list' : 'words', words }
-  return { kind: /<file>/.test(flags) ? 'file' : 'text', words: [] }
+  return { kind: /<files?\b/.test(flags) ? 'file' : 'text', words: [] }
 }
 
 function argumentPlace(command: string, argument: Argument): Place {
@@ -86,6 +91,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   '--binding': ['guarantee', 'objective'],
   '--fail-on': [...failures, 'never'],
   '--template': TEMPLATES.map(({ name }) => name),
+  'compare --fail-on': [...COMPARED, 'never'],
+  'compare --only': [...Object.keys(compareRules), TERM],
   'explain subject': Object.keys(clauseKinds),
   'schema what': SCHEMAS,
 }

@@ -60,7 +60,19 @@ export async function explain(
 
 /** Flags that make another audit, so nothing that a report could heed. */
 const AUDITING: ReadonlySet<string> = new Set([
-  ...['--as-of', '--period', '--only', '--skip', '--waivers', '--baseline', '--risk', '--tz', '--map', '--as'],
+  ...[
+    '--as-of',
+    '--period',
+    '--only',
+    '--skip',
+    '--waivers',
+    '--baseline',
+    '--ignore-term',
+    '--risk',
+    '--tz',
+    '--map',
+    '--as',
+  ],
   ...['--taken-at', '--assume-complete', '--on-bad-row', '--readings'],
 ])
 

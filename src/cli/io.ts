@@ -1,10 +1,10 @@
 import { appendFileSync, createReadStream } from 'node:fs'
-import { access, constants, mkdir, readFile, stat } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import manifest from '../../package.json' with { type: 'json' }
 import { type Breakable, begun, breakable } from './interrupts.ts'
 import { type Place, placeOf } from './real-paths.ts'
 import { flushed, gathered, send } from './sending.ts'
-import { clearAway, writeWhole } from './whole-files.ts'
+import { clearAway, writeTogether, writeWhole } from './whole-files.ts'
 
 /** Where text goes: a terminal, a pipe, a file or a test. */
 export interface Sink {
@@ -34,12 +34,19 @@ export interface Io {
   canWrite(directory: string): Promise<boolean>
   /** The working directory, absolute. */
   directory(): string
+  /** Names of what is in a directory, sorted. */
+  namesIn(directory: string): Promise<readonly string[]>
   /** Makes a directory and those above it, where they are missing. */
   makeDirectory(path: string): Promise<void>
   /** Adds text to the end of a file, which is made if need be. */
   append(path: string, text: string): Promise<void>
   /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
   writeWhole(path: string, pieces: Iterable<string>): Promise<void>
+  /**
+   * Writes files, by their names, into a directory (made where it is missing), each whole, and removes the `stale` ones
+   * that are not among them: all of it, or nothing.
+   */
+  writeTogether(directory: string, texts: ReadonlyMap<string, string>, stale: readonly string[]): Promise<void>
   /** Runs work that does not give way to anything else for long; Ctrl-C breaks it off and ends the program. */
   breakable<T>(work: () => T): Promise<T>
   /**
@@ -91,9 +98,11 @@ export function processIo(): ProcessIo {
     canWrite,
     directory: () => process.cwd(),
     makeDirectory: async path => void (await mkdir(path, { recursive: true })),
+    namesIn: async directory => (await readdir(directory)).sort(),
     // At once: an interrupt can't leave half of it.
     append: async (path, text) => appendFileSync(path, text),
     writeWhole: async (path, pieces) => writeWhole(path, await begun(gathered(pieces), run), litter, process.pid),
+    writeTogether: (directory, texts, stale) => writeTogether(directory, texts, stale, litter, process.pid),
     breakable: run,
     ...(status !== undefined && { status }),
     settle: async () => {

@@ -26,6 +26,7 @@ export interface EvidenceOptions extends ReadingOptions {
   readonly asOf?: string
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
+  readonly ignoreTerm?: boolean
   readonly strict?: boolean
   readonly assumeComplete?: readonly string[]
   readonly onBadRow: 'error' | 'skip'
@@ -80,6 +81,7 @@ export function addEvidence(command: Command): Command {
     .addOption(flag('--as-of <instant>', 'what is known by then; a date means the end of that day (default: now)'))
     .addOption(flag('--only <globs>', 'only clauses whose id matches; repeatable').argParser(collect))
     .addOption(flag('--skip <globs>', 'no clauses whose id matches; repeatable').argParser(collect))
+    .addOption(flag('--ignore-term', 'judge as if the contract were in force throughout, whatever its dates'))
     .addOption(strictFlag())
     .addOption(flag('--assume-complete <types>', 'nothing else happened of these types; repeatable').argParser(collect))
     .addOption(flag('--on-bad-row <what>', 'what a bad row does').choices(['error', 'skip']).default('error'))
@@ -137,6 +139,12 @@ export function addCompare(command: Command): Command {
     .addOption(flag('--assume-complete <types>', 'nothing else happened of these types; repeatable').argParser(collect))
     .addOption(flag('--on-bad-row <what>', 'what a bad row does').choices(['error', 'skip']).default('error'))
     .addOption(strictFlag())
+    .addOption(
+      flag(
+        '--only <list>',
+        'only these subjects, or promises whose key begins so: availability, support/P1; repeatable',
+      ).argParser(collect),
+    )
     .addOption(flag('--only-different', 'leave out what all contracts say alike'))
     .addOption(
       flag('--fail-on <list>', `what makes the exit code 1: ${COMPARED.join(',')}, or never`)
@@ -152,7 +160,7 @@ export function addCompare(command: Command): Command {
 }
 
 /** What `--fail-on` of a comparison may list. */
-const COMPARED = ['weaker', 'incomparable', 'missing', 'not-decidable', 'added'] as const
+export const COMPARED = ['weaker', 'incomparable', 'missing', 'not-decidable', 'added'] as const
 
 /**
  * Fills in options that the command line left out from their `SLA_…` variables. Read here rather than by commander so

@@ -73,6 +73,7 @@ export async function runAudit(
     asOf,
     assumeComplete: new Set(options.assumeComplete ?? []),
     ...(options.fullTimelines === true && { fullTimelines: true }),
+    ...(options.ignoreTerm === true && { ignoreTerm: true }),
     riskPercent: options.risk,
     zones,
     version: io.version(),

@@ -154,6 +154,7 @@ Examples:
   $ sla compare acme.yaml boreal.yaml --year 2026
   $ sla compare --baseline needs.yaml acme.yaml boreal.yaml -o matrix.html
   $ sla compare acme-2025.yaml acme-2026.yaml --fail-on weaker,missing
+  $ sla compare acme.yaml boreal.yaml --only availability,support/P1
   $ sla compare acme.yaml boreal.yaml --evidence evidence/ --period 2026-Q2
   $ sla compare acme.yaml boreal.yaml --align names.yaml --witness proofs`,
     )

@@ -2,6 +2,7 @@ import { ALIGNED, type Alignment, shownName } from '../contract/alignment.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
+import { pairClauses } from './pairing.ts'
 import { stateOf } from './relations.ts'
 import type { AnyRule, World } from './rule.ts'
 import { ALL, type Item } from './terms.ts'
@@ -19,7 +20,7 @@ export interface AlignedRow {
 /**
  * Puts the terms of contracts into rows by their keys, those of the base first. A term for all components stands in
  * the row of each component that another contract names. Of several terms of one contract the one stands that is by
- * rule at least as strong as the others; where none is, each has a row of its own: `key`, `key#2` …
+ * rule at least as strong as the others; where none is, each has a row of its own: `key`, `key#2` … (see pairing).
  */
 export function alignTerms(items: readonly Item[], contracts: number, world: World): readonly AlignedRow[] {
   const groups = new Map<string, Item[]>()
@@ -78,17 +79,20 @@ function rowsOf(group: readonly Item[], contracts: number, world: World): readon
       world,
     ),
   )
-  const height = Math.max(...chosen.map(({ items }) => items.length))
-  return Array.from({ length: height }, (_, i) => ({
+  const rows = pairClauses(
+    chosen.map(({ items }) => items),
+    world,
+  )
+  return rows.map((items, i) => ({
     key: i === 0 ? first.shown : `${first.shown}#${i + 1}`,
     subject: first.rule.subject,
     name: i === 0 ? first.name : `${first.name} (${i + 1})`,
     rule: first.rule,
-    items: chosen.map(({ items }) => items[Math.min(i, items.length - 1)]),
-    notes: chosen.map(({ items, note }, at) => [
+    items,
+    notes: chosen.map(({ items: own, note }) => [
       ...(note === undefined ? [] : [note]),
-      ...(isSpread(items[0], group) ? ['said of all components alike'] : []),
-      ...(items.length > 1 && at >= 0 ? [`one of ${items.length} clauses that hold together`] : []),
+      ...(isSpread(own[0], group) ? ['said of all components alike'] : []),
+      ...(own.length > 1 ? [`one of ${own.length} clauses that hold together`] : []),
     ]),
   }))
 }
@@ -112,7 +116,8 @@ function strongest(items: readonly Item[], world: World): { readonly items: read
     ),
   )
   if (best === undefined) return { items: pool }
-  const ids = items.map(({ side }) => side.clause.id)
+  if (pool.length === 1) return { items: [best] }
+  const ids = pool.map(({ side }) => side.clause.id)
   return {
     items: [best],
     note: `the strongest of ${new Set(ids).size > 1 ? `the clauses ${ids.join(', ')}` : 'several'}`,
@@ -123,22 +128,26 @@ function isBinding(item: Item, against: Item): boolean {
   return item.side.clause.binding === 'guarantee' || against.side.clause.binding !== 'guarantee'
 }
 
-/** Names that only one of two contracts has, while the other has others: what an alignment file could bring together. */
+/**
+ * Names that only one of two contracts has, while the other has others: what an alignment file could bring together. Not
+ * those of promises that came into one row anyway, nor those of figures that are only observed.
+ */
 export function unaligned(
-  items: readonly Item[],
+  rows: readonly AlignedRow[],
   contracts: readonly Contract[],
   alignment: Alignment | undefined,
 ): readonly Diagnostic[] {
   const warnings: Diagnostic[] = []
+  const kinds = new Set(rows.map(({ rule }) => rule.kind))
   for (let other = 1; other < contracts.length; other++) {
     for (const what of ALIGNED) {
-      for (const kind of new Set(items.map(item => item.rule.kind))) {
-        const [ours, theirs] = [0, other].map(at => shownNames(items, at, what, kind, alignment)) as [
-          string[],
-          string[],
-        ]
-        const onlyOurs = ours.filter(name => !theirs.includes(name))
-        const onlyTheirs = theirs.filter(name => !ours.includes(name))
+      for (const kind of kinds) {
+        const own = rows.filter(({ rule }) => rule.kind === kind)
+        const both = own.filter(row => isPromised(row.items[0]) && isPromised(row.items[other]))
+        const [ours, theirs] = [0, other].map(at => shownNames(own, at, what, alignment)) as [string[], string[]]
+        const joined = [0, other].flatMap(at => shownNames(both, at, what, alignment))
+        const onlyOurs = ours.filter(name => !theirs.includes(name) && !joined.includes(name))
+        const onlyTheirs = theirs.filter(name => !ours.includes(name) && !joined.includes(name))
         if (onlyOurs.length === 0 || onlyTheirs.length === 0) continue
         const [a, b] = [contracts[0]?.id ?? '', contracts[other]?.id ?? '']
         const rest = ours.length > onlyOurs.length ? ' beside those that they share' : ''
@@ -162,16 +171,20 @@ const PLURAL = {
   control: 'controls',
 } as const
 
+function isPromised(item: Item | undefined): boolean {
+  return item !== undefined && item.side.clause.binding !== 'observed'
+}
+
 function shownNames(
-  items: readonly Item[],
+  rows: readonly AlignedRow[],
   contract: number,
   what: string,
-  kind: string,
   alignment: Alignment | undefined,
 ): string[] {
-  const names = items
-    .filter(item => item.contract === contract && item.rule.kind === kind)
-    .map(({ side }) => side.term.names[what])
+  const names = rows
+    .map(({ items }) => items[contract])
+    .filter(isPromised)
+    .map(item => item?.side.term.names[what])
     .filter(name => name !== undefined)
   return [...new Set(names.map(name => shownName(alignment, what, name)))].filter(name => name !== ALL)
 }

@@ -6,12 +6,15 @@ import type { Zone } from '../time/zone.ts'
 import { type AlignedRow, alignTerms, unaligned, unmatchedAlignment } from './align.ts'
 import { envelopeOf } from './envelope.ts'
 import { namesMapping } from './history-names.ts'
+import { offersOf } from './offers.ts'
+import { choiceOf, chosenBy } from './only.ts'
 import { periodText } from './period-text.ts'
-import { bestOf, type Entry, type Related, relate, stateOf } from './relations.ts'
+import { type Entry, type Related, standing, stateOf } from './relations.ts'
 import { type History, replayHistory } from './replay.ts'
 import type { AnyRule, World } from './rule.ts'
 import { compareRules } from './rules/index.ts'
 import type { Found } from './search.ts'
+import { TERM, termRows } from './term-row.ts'
 import { type Item, itemsOf } from './terms.ts'
 import { translate } from './translate.ts'
 import { yearWorld } from './year.ts'
@@ -23,6 +26,8 @@ export interface CompareOptions {
   /** Of the tool. */
   readonly version: string
   readonly alignment?: Alignment
+  /** Subjects, `support`, or beginnings of keys by whole parts, `support/P1`: only these are compared. */
+  readonly only?: readonly string[]
   /** Evidence to judge every contract by. */
   readonly history?: History
   /** In place of those there are, by clause kind. */
@@ -32,40 +37,84 @@ export interface CompareOptions {
 /**
  * Holds contracts against the first of them, promise by promise: relations with the rules and logs that prove them,
  * the worst that each permits, and with `history` what it would have come to. Throws InputError for evidence that
- * can't be read. Depends on nothing but its arguments.
+ * can't be read, and for an `only` that fits nothing. Depends on nothing but its arguments.
  */
 export async function compareContracts(contracts: readonly Contract[], options: CompareOptions): Promise<Comparison> {
   const [base] = contracts
   if (base === undefined) throw new RangeError('no contract to compare')
   const { year, zones, version, alignment, history } = options
+  const only = options.only && choiceOf(options.only)
   const world = yearWorld(year, zones(base.timezone))
   const { rules, warnings: unknown } = await rulesFor(contracts, options.rules ?? compareRules)
   const items = itemsOf(contracts, rules, zones, alignment)
-  const aligned = alignTerms(items, contracts.length, world)
+  const all = alignTerms(items, contracts.length, world)
+  const dates = termRows(contracts, zones)
+  const kinds = [
+    ...all.map(({ key, rule }) => ({ kind: rule.kind, key })),
+    ...dates.map(({ key }) => ({ kind: TERM, key })),
+  ]
+  const isChosen = chosenBy(only, kinds)
+  const aligned = all.filter(({ key, rule }) => isChosen({ kind: rule.kind, key }))
   const witnesses: Witness[] = []
   const rows: Row[] = []
   for (const row of aligned) rows.push(await compareRow(row, contracts, world, witnesses))
   const replayed =
     history === undefined
       ? undefined
-      : await replayHistory(aligned, contracts, history, zones, at => namesMapping(at, items, alignment))
+      : await replayHistory(aligned, contracts, history, zones, at => namesMapping(at, items, alignment), only !== undefined)
   return {
     schemaVersion: 1,
     tool: { name: 'sla', version },
     year,
+    ...(only !== undefined && { only }),
     contracts: contracts.map(comparedContract),
-    rows,
-    envelope: envelopeOf(contracts, rules, year, zones, alignment),
+    rows: [...rows, ...dates.filter(({ key }) => isChosen({ kind: TERM, key }))],
+    envelope: chosenEnvelope(aligned, contracts, rules, { ...options, ...(only && { only }) }),
     witnesses,
     ...(replayed !== undefined && { replay: replayed.replay }),
     warnings: [
       ...contracts.flatMap(contract => contract.warnings),
       ...unknown,
       ...unmatchedAlignment(items, alignment),
-      ...unaligned(items, contracts, alignment),
+      ...unaligned(
+        all.filter(({ rule }) => hasRule(aligned, rule)),
+        contracts,
+        alignment,
+      ),
       ...(replayed?.warnings ?? []),
     ],
   }
+}
+
+/** The worst cases that rest on the promises of these rows; of a subject that stands there as a whole, all. */
+function chosenEnvelope(
+  rows: readonly AlignedRow[],
+  contracts: readonly Contract[],
+  rules: readonly AnyRule[],
+  { year, zones, alignment, only }: CompareOptions,
+) {
+  if (only === undefined) return envelopeOf(contracts, rules, year, zones, alignment)
+  const own = new Set(
+    rows.flatMap(({ items }) =>
+      items.flatMap(item => (item === undefined ? [] : [`${item.contract} ${item.side.term.key.trim()}`])),
+    ),
+  )
+  return rules
+    .filter(rule => hasRule(rows, rule))
+    .flatMap(rule =>
+      envelopeOf(
+        contracts,
+        [rule],
+        year,
+        zones,
+        alignment,
+        (contract, promise) => only.includes(rule.kind) || own.has(`${contract} ${promise}`),
+      ),
+    )
+}
+
+function hasRule(rows: readonly AlignedRow[], { kind }: AnyRule): boolean {
+  return rows.some(({ rule }) => rule.kind === kind)
 }
 
 async function compareRow(
@@ -75,10 +124,10 @@ async function compareRow(
   witnesses: Witness[],
 ): Promise<Row> {
   const entries = items.map((item): Entry | undefined => item && { side: item.side, rule })
-  const best = await bestOf(entries, world)
+  const { related: held, best } = await standing(entries, offersOf(contracts), world)
   const cells: Cell[] = []
   for (const [at, item] of items.entries()) {
-    const related = at === 0 ? undefined : await relate(entries[0], entries[at], world)
+    const related = held[at]
     const shown: number[] = []
     for (const found of related?.found ?? []) {
       shown.push(witnesses.push(witnessOf(found, key, at, items, contracts)) - 1)
@@ -162,7 +211,7 @@ async function rulesFor(
 }
 
 function comparedContract(contract: Contract): ComparedContract {
-  const { id, title, version, file, sha256, timezone, kind } = contract
+  const { id, title, version, file, sha256, timezone, term, kind } = contract
   return {
     id,
     ...(title !== undefined && { title }),
@@ -170,6 +219,7 @@ function comparedContract(contract: Contract): ComparedContract {
     file,
     sha256,
     timezone,
+    ...(term !== undefined && { term }),
     kind,
   }
 }

@@ -1,15 +1,19 @@
 import type { Alignment } from '../contract/alignment.ts'
 import { shownName } from '../contract/alignment.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
+import { withoutTerm } from '../contract/term.ts'
 import type { Envelope, EnvelopeValue } from '../model/comparison.ts'
 import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
+import { offersOf } from './offers.ts'
 import type { AnyRule, Worst } from './rule.ts'
+import { promisesOf, type WorstRow, worstIn } from './worst-keys.ts'
 import { yearWorld } from './year.ts'
 
 /**
  * The worst that each contract permits in a year of its own zone. Where several clauses of one contract bound the same,
- * all of them have to be kept, so that the tightest counts; guarantees before objectives.
+ * all of them have to be kept, so that the tightest counts; guarantees before objectives. As if each were in force
+ * throughout. `isAsked`: whether what rests on a promise, by a contract's own key, is asked for; a row is shown whole.
  */
 export function envelopeOf(
   contracts: readonly Contract[],
@@ -17,27 +21,36 @@ export function envelopeOf(
   year: number,
   zones: (name: string) => Zone,
   alignment: Alignment | undefined,
+  isAsked: (contract: number, promise: string) => boolean = () => true,
 ): readonly Envelope[] {
   const labels = labelsOf(contracts)
+  const offers = offersOf(contracts)
+  const seenBy = contracts.map(contract => withoutTerm(contract, zones(contract.timezone)))
   return rules.flatMap(rule => {
     const rows = new Map<string, Row>()
-    for (const [at, contract] of contracts.entries()) {
-      const label = labels[at] ?? contract.id
-      for (const clause of contract.clauses) {
+    for (const [at, given] of contracts.entries()) {
+      const label = labels[at] ?? given.id
+      for (const clause of given.clauses) {
         if (clause.kind !== rule.kind || clause.binding === 'observed') continue
+        const contract = seenBy[at]?.(clause) ?? given
         const zone = zones(contract.timezone)
         for (const worst of rule.envelope(clause, { contract, zone, label, zones }, yearWorld(year, zone))) {
-          const key = shownKey(worst.key, rule, contract, alignment)
-          const row = rows.get(key) ?? { name: shownText(worst.name, worst.key, key), said: contracts.map(() => []) }
-          rows.set(key, row)
-          row.said[at]?.push({ clause, worst })
+          const asked = promisesOf(worst.key).some(promise => isAsked(at, promise))
+          for (const { key, name } of shownRows(worst, rule, contract, alignment)) {
+            const row = rows.get(key) ?? { name, said: contracts.map(() => []), asked: false }
+            rows.set(key, { ...row, asked: row.asked || asked })
+            row.said[at]?.push({ clause, worst })
+          }
         }
       }
     }
-    return [...rows].map(([key, { name, said }]): Envelope => {
+    return [...rows].flatMap(([key, { name, said, asked }]): readonly Envelope[] => {
+      if (!asked) return []
       const chosen = said.map(tightest)
       const better = chosen.find(one => one !== undefined)?.worst.better
-      return { key, subject: rule.subject, name, values: chosen.map((one, i) => envelopeValue(one, i, chosen, better)) }
+      const offered = offers.map(at => chosen[at])
+      const values = chosen.map((one, at) => envelopeValue(one, offers.indexOf(at), offered, better))
+      return [{ key, subject: rule.subject, name, values }]
     })
   })
 }
@@ -50,6 +63,7 @@ interface Said {
 interface Row {
   readonly name: string
   readonly said: readonly Said[][]
+  readonly asked: boolean
 }
 
 function tightest(said: readonly Said[]): (Said & { readonly of: number }) | undefined {
@@ -90,11 +104,11 @@ function envelopeValue(
   }
 }
 
-/** A figure with something permitted beside it is no better than one without. */
+/** Of all offers, among which it has its place, if any. A figure with something permitted beside is no better than one without. */
 function isBest(said: Said, at: number, all: readonly (Said | undefined)[], better: 'more' | undefined): boolean {
   const { worst, clause } = said
   const { ms } = worst
-  if (ms === undefined || clause.binding !== 'guarantee') return false
+  if (at < 0 || ms === undefined || clause.binding !== 'guarantee') return false
   let beats = false
   for (const [i, other] of all.entries()) {
     if (i === at) continue
@@ -120,9 +134,24 @@ const NAMED: Readonly<Record<string, string>> = {
   control: 'control',
 }
 
-function shownKey(key: string, { kind }: AnyRule, { id }: Contract, alignment: Alignment | undefined): string {
-  const placed = alignment?.rows.find(row => row.contract === id && row.term === key)
-  if (placed !== undefined) return placed.row
+/** The rows that a worst case stands in: those of its promise, where an alignment puts it into rows. */
+function shownRows(
+  worst: WorstRow,
+  { kind }: AnyRule,
+  { id }: Contract,
+  alignment: Alignment | undefined,
+): readonly WorstRow[] {
+  const promises = promisesOf(worst.key)
+  const placed = (alignment?.rows ?? []).filter(row => row.contract === id && promises.includes(row.term))
+  if (placed.length > 0) {
+    const rows = placed.map(({ row }) => worstIn(row, worst))
+    return rows.filter(({ key }, i) => rows.findIndex(row => row.key === key) === i)
+  }
+  const key = shownKey(worst.key, kind, alignment)
+  return [{ key, name: shownText(worst.name, worst.key, key) }]
+}
+
+function shownKey(key: string, kind: string, alignment: Alignment | undefined): string {
   const [first = '', ...rest] = key.trim().split('/')
   const what = NAMED[first] ?? NAMED[kind] ?? 'service'
   return [first, ...rest.map(part => shownName(alignment, what, part))].join('/')

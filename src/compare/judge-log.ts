@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
 import { auditContract } from '../audit/audit.ts'
-import { planAudit } from '../audit/plan.ts'
+import { type AuditPlan, planAudit } from '../audit/plan.ts'
 import { clauseKinds } from '../clauses/index.ts'
 import type { Contract } from '../contract/contract.ts'
 import { readEvidence } from '../evidence/read.ts'
@@ -15,11 +14,14 @@ import type { Candidate, Owns, Side, Term } from './rule.ts'
 /** What a log says of one term: kept, broken, or neither (pending, unverified, or a log that cannot be read). */
 export type LogVerdict = 'met' | 'breached' | 'other'
 
+/** As much of a finding as tells what it rests on. */
+export type Shown = Pick<Finding, 'id' | 'status' | 'reason' | 'promise'>
+
 /** The verdict with the findings it rests on: all of the term, and the one that shows it best. */
 export interface Judged {
   readonly verdict: LogVerdict
   readonly findings: readonly Finding[]
-  readonly shown?: Pick<Finding, 'id' | 'status'>
+  readonly shown?: Shown
 }
 
 /**
@@ -32,7 +34,7 @@ export async function judgeLog(
   { rows, period, asOf }: Candidate,
   zones: (name: string) => Zone,
 ): Promise<Report> {
-  const plan = await planAudit(contract, clauseKinds, { only: [clause] })
+  const plan = await planOf(contract, clause)
   const evidence = await readEvidence(
     ['-'],
     {
@@ -45,7 +47,7 @@ export async function judgeLog(
       ...(plan.maxGap !== undefined && { maxGap: plan.maxGap }),
     },
     zones,
-    { stdin: Readable.from([Buffer.from(evidenceText(rows))]) },
+    { stdin: once(evidenceText(rows)) },
   )
   return auditContract(plan, evidence, {
     period: { interval: period, text: periodText(period, [zones(contract.timezone)]) },
@@ -55,6 +57,21 @@ export async function judgeLog(
     zones,
     version: '',
   })
+}
+
+const plans = new WeakMap<Contract, Map<string, Promise<AuditPlan>>>()
+
+/** The same for every log that the clause is tried with. */
+function planOf(contract: Contract, clause: string): Promise<AuditPlan> {
+  const own = plans.get(contract) ?? new Map<string, Promise<AuditPlan>>()
+  plans.set(contract, own)
+  const plan = own.get(clause) ?? planAudit(contract, clauseKinds, { only: [clause] })
+  own.set(clause, plan)
+  return plan
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
 }
 
 /** How a log stands to one side's term. Its rows are in the names of that side's contract. */
@@ -87,7 +104,7 @@ function judgedOf(all: readonly Finding[], term: Term, owns: Owns): Judged {
   return {
     verdict: breached !== undefined ? 'breached' : undecided ? 'other' : 'met',
     findings,
-    ...(shown !== undefined && { shown: { id: shown.id, status: shown.status } }),
+    ...(shown !== undefined && { shown }),
   }
 }
 
@@ -111,10 +128,17 @@ export const ownsByNames: Owns = ({ key, names }, { promise, subject, details = 
 }
 
 /** Rows as CSV: the type first, then every column that any row has, in the order of their first use. */
-export function evidenceText(rows: readonly WitnessRow[]): string {
+export function evidenceText(given: readonly WitnessRow[]): string {
+  const rows = given.every(({ type }) => type === 'coverage') ? given.map(coverageAlone) : given
   const columns = new Set(['type', ...rows.flatMap(row => Object.keys(row))])
   const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\n`
   return line([...columns]) + rows.map(row => line([...columns].map(column => row[column] ?? ''))).join('')
+}
+
+/** A file of coverage alone has its own column `type`: what is covered. */
+function coverageAlone(row: WitnessRow): WitnessRow {
+  const { type, covers, of, record_type, ...rest } = row
+  return { type: covers ?? of ?? record_type ?? type, ...rest }
 }
 
 function quoted(cell: string): string {

@@ -1,7 +1,7 @@
 import type { Relation } from '../model/comparison.ts'
 import type { Binding } from '../model/finding.ts'
-import type { AnyRule, Side, World } from './rule.ts'
-import { type Found, type Settled, settle } from './search.ts'
+import type { AnyRule, Ordering, Side, World } from './rule.ts'
+import { type Found, isSeparable, type Settled, settle } from './search.ts'
 
 /** How one cell stands to another of its row: see `Cell`. */
 export interface Related {
@@ -25,11 +25,36 @@ export function stateOf(entry: Entry | undefined): State {
   return entry.side.term.unstated === true ? 'not-auditable' : 'promised'
 }
 
-/** How `other` stands to `base`; undefined where neither promises it. */
+/** How the cells of one row stand to its first one, and which are the best. */
+export interface Standing {
+  /** Undefined for the first one, and where neither promises it. */
+  readonly related: readonly (Related | undefined)[]
+  readonly best: ReadonlySet<number>
+}
+
+/**
+ * Holds the entries of one row against the first of them, and those of `offers` against each other as far as the best one
+ * takes it.
+ */
+export async function standing(
+  entries: readonly (Entry | undefined)[],
+  offers: readonly number[],
+  world: World,
+): Promise<Standing> {
+  const known = new Map<Entry, Settled>()
+  const related: (Related | undefined)[] = []
+  for (const [at, entry] of entries.entries()) {
+    related.push(at === 0 ? undefined : await relate(entries[0], entry, world, known))
+  }
+  return { related, best: await bestOf(entries, offers, world, known) }
+}
+
+/** How `other` stands to `base`; undefined where neither promises it. `known` takes what was settled with the base. */
 export async function relate(
   base: Entry | undefined,
   other: Entry | undefined,
   world: World,
+  known = new Map<Entry, Settled>(),
 ): Promise<Related | undefined> {
   const [a, b] = [stateOf(base), stateOf(other)]
   if (a === 'not-promised' && b === 'not-promised') return undefined
@@ -40,7 +65,9 @@ export async function relate(
     return plain('not-decidable', `${who} a duty without a number`)
   }
   if (base === undefined || other === undefined) return plain('not-decidable', '')
-  return ofSettled(await settle(base.rule, base.side, other.side, world), base.side, other.side)
+  const settled = await settle(base.rule, base.side, other.side, world)
+  known.set(other, settled)
+  return ofSettled(settled, base.side, other.side)
 }
 
 /**
@@ -72,18 +99,25 @@ export function relationOf(atLeast: boolean, atMost: boolean): Relation {
 }
 
 /**
- * Which entries are the best of their row: proven, one by one, at least as strong as every other, and stronger than
- * one. Nothing is, where a promise is in words only.
+ * Which of the offers are the best of their row: proven, one by one, at least as strong as every other, and stronger than
+ * one. Nothing is, where a promise is in words only. `known`: what was settled of entries against the first one.
  */
-export async function bestOf(entries: readonly (Entry | undefined)[], world: World): Promise<ReadonlySet<number>> {
+async function bestOf(
+  entries: readonly (Entry | undefined)[],
+  offers: readonly number[],
+  world: World,
+  known: ReadonlyMap<Entry, Settled>,
+): Promise<ReadonlySet<number>> {
   const best = new Set<number>()
   const states = entries.map(stateOf)
-  if (states.includes('not-auditable')) return best
-  for (const [i, own] of entries.entries()) {
+  if (offers.some(at => states[at] === 'not-auditable')) return best
+  for (const i of offers) {
+    const own = entries[i]
     if (own === undefined || states[i] !== 'promised') continue
     let beats = false
     let holds = true
-    for (const [j, against] of entries.entries()) {
+    for (const j of offers) {
+      const against = entries[j]
       if (j === i) continue
       if (against === undefined || states[j] === 'not-promised') {
         beats = true
@@ -93,16 +127,24 @@ export async function bestOf(entries: readonly (Entry | undefined)[], world: Wor
       const ordering = own.rule.relate(against.side, own.side, world)
       holds = bound >= 0 && ordering.atLeast === true
       if (!holds) break
-      beats ||= bound > 0 || (await isStronger(ordering.atMost, own, against, world))
+      const settled = j === 0 ? known.get(own)?.atMost : i === 0 ? known.get(against)?.atLeast : undefined
+      beats ||= bound > 0 || settled === false || (await isStronger(ordering, own, against, world, j !== 0))
     }
     if (holds && beats) best.add(i)
   }
   return best
 }
 
-async function isStronger(atMost: boolean | undefined, own: Entry, against: Entry, world: World): Promise<boolean> {
+/** `isOpen`: whether logs were not searched for yet. */
+async function isStronger(
+  { atMost }: Ordering,
+  own: Entry,
+  against: Entry,
+  world: World,
+  isOpen: boolean,
+): Promise<boolean> {
   if (atMost !== undefined) return !atMost
-  return (await settle(own.rule, against.side, own.side, world)).atMost === false
+  return isOpen && isSeparable(own.rule, against.side, own.side, world, 'other')
 }
 
 const RANK: Readonly<Record<Binding, number>> = { observed: 0, objective: 1, guarantee: 2 }

@@ -26,8 +26,9 @@ export interface History {
 }
 
 /**
- * Audits the same history under each contract, row by row; throws InputError for what can't be read. `mappingOf` gives
- * it the names of a contract where the user gives no mapping.
+ * Audits the same history under each contract, as if each were in force throughout, row by row; with `inRows` only the
+ * clauses that stand in one. Throws InputError for what can't be read. `mappingOf` gives it the names of a contract where
+ * the user gives no mapping.
  */
 export async function replayHistory(
   rows: readonly AlignedRow[],
@@ -35,18 +36,26 @@ export async function replayHistory(
   history: History,
   zones: (name: string) => Zone,
   mappingOf: (contract: number) => ReadOptions['mapping'] = () => undefined,
+  inRows = false,
 ): Promise<{ readonly replay: readonly Replay[]; readonly warnings: readonly Diagnostic[] }> {
   const reports: Report[] = []
+  const findings: ReadonlyMap<string, readonly Finding[]>[] = []
   for (const [at, contract] of contracts.entries()) {
+    const clauses = inRows ? [...new Set(rows.flatMap(({ items }) => items[at]?.side.clause.id ?? []))] : undefined
+    if (clauses?.length === 0) {
+      findings.push(new Map())
+      continue
+    }
     const mapping = history.reading.mapping ?? mappingOf(at)
     const reading = { ...history.reading, ...(mapping !== undefined && { mapping }) }
-    const report = await audited(contract, { ...history, reading }, zones)
+    const report = await audited(contract, clauses, { ...history, reading }, zones)
     // Names that no row has are no mistake in a mapping that nobody wrote.
     const own = mapping !== undefined && history.reading.mapping === undefined
-    const warnings = report.warnings.filter(({ code }) => !own || code !== 'mapping-value')
+    // Nor is it that dates are left out: they are in every comparison.
+    const warnings = report.warnings.filter(({ code }) => code !== 'term-ignored' && !(own && code === 'mapping-value'))
     reports.push({ ...report, warnings })
+    findings.push(new Map(report.clauses.map(({ id, findings: list }) => [id, [...list]])))
   }
-  const findings = reports.map(report => new Map(report.clauses.map(({ id, findings: list }) => [id, [...list]])))
   const replay = rows.map(
     ({ key, subject, name, rule, items }): Replay => ({
       key,
@@ -65,10 +74,11 @@ export async function replayHistory(
 
 async function audited(
   contract: Contract,
+  only: readonly string[] | undefined,
   { paths, asOf, assumeComplete, reading, period }: History,
   zones: (name: string) => Zone,
 ): Promise<Report> {
-  const plan = await planAudit(contract, clauseKinds)
+  const plan = await planAudit(contract, clauseKinds, only === undefined ? {} : { only })
   const evidence = await readEvidence(
     paths,
     {
@@ -88,6 +98,7 @@ async function audited(
   return auditContract(plan, evidence, {
     ...(stated !== undefined && { period: stated }),
     asOf,
+    ignoreTerm: true,
     assumeComplete,
     riskPercent: 90,
     zones,

@@ -13,6 +13,10 @@ const contract = z.strictObject({
   file: z.string(),
   sha256: z.string(),
   timezone: z.string(),
+  term: z
+    .strictObject({ start: instant.optional(), end: instant.optional() })
+    .optional()
+    .meta({ description: 'Half-open. Promises are compared as if the contract were in force throughout.' }),
   kind: z.enum(['Contract', 'Baseline']),
 })
 
@@ -26,7 +30,8 @@ const cell = z
     span: spanSchema.optional(),
     binding: z.enum(['guarantee', 'objective', 'observed']).optional(),
     best: z.literal(true).optional().meta({
-      description: 'Proven at least as strong as every other of its row, and stronger than one.',
+      description:
+        'Proven at least as strong as every other offer of its row, and stronger than one; a baseline is no offer, nor is one of two versions.',
     }),
     relation: z
       .enum(['stronger', 'equal', 'weaker', 'incomparable', 'missing', 'added', 'not-decidable'])
@@ -105,12 +110,17 @@ export const comparisonSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('sla'), version: z.string() }),
   year: z.number().int().meta({ description: 'The year that worst cases and logs are of.' }),
+  only: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'The subjects, or beginnings of keys, that alone were compared; absent: all.' }),
   contracts: z.array(contract).meta({ description: 'The first is the base.' }),
   rows: z.array(row),
   envelope: z.array(envelope),
   witnesses: z.array(witness),
   replay: z.array(replay).optional().meta({ description: 'The same history judged under each contract.' }),
   warnings: z.array(diagnosticSchema),
+  leftOut: index.optional().meta({ description: 'With --only-different: how many rows are alike and not listed.' }),
 })
 
 /** JSON Schema (draft-07) of `sla compare -f json`. */

@@ -1,6 +1,5 @@
 import type { WitnessRow } from '../model/comparison.ts'
-import type { Status } from '../model/finding.ts'
-import { judgeTerm } from './judge-log.ts'
+import { evidenceText, type Judged, judgeTerm, type Shown } from './judge-log.ts'
 import type { AnyRule, Candidate, Ordering, Side, World } from './rule.ts'
 import { inNamesOf } from './translate.ts'
 
@@ -14,11 +13,6 @@ export interface Found {
   readonly shown: readonly [Shown | undefined, Shown | undefined]
 }
 
-export interface Shown {
-  readonly id: string
-  readonly status: Status
-}
-
 /** What is known of two terms by rule and by search, with the shortest logs found. */
 export interface Settled {
   /** Whether `other` is at least, at most as strong; undefined: neither proven nor refuted. */
@@ -28,18 +22,53 @@ export interface Settled {
   readonly found: readonly Found[]
 }
 
+/** Two terms that are held against each other, and how each stands to a log; logs come by more than once. */
+interface Pair {
+  readonly rule: AnyRule
+  readonly base: Side
+  readonly other: Side
+  ofBase(candidate: Candidate): Promise<Judged>
+  ofOther(candidate: Candidate): Promise<Judged>
+}
+
+function pairOf(rule: AnyRule, base: Side, other: Side): Pair {
+  const ofBase = remembered(candidate => judgeTerm(base, candidate, rule.owns))
+  const ofOther = remembered(candidate => judgeTerm(other, inNamesOf(candidate, base.term, other.term), rule.owns))
+  return { rule, base, other, ofBase, ofOther }
+}
+
+function remembered(judge: (candidate: Candidate) => Promise<Judged>): (candidate: Candidate) => Promise<Judged> {
+  const known = new Map<string, Promise<Judged>>()
+  return candidate => {
+    const { period, asOf, rows } = candidate
+    const key = `${period.start} ${period.end} ${asOf}\n${evidenceText(rows)}`
+    const judged = known.get(key) ?? judge(candidate)
+    known.set(key, judged)
+    return judged
+  }
+}
+
 /** Candidates tried for one pair of terms. */
 const MOST_TRIES = 300
-/** Attempts to make one found log shorter. */
-const MOST_CUTS = 60
 
 /**
  * Settles how two terms stand: what the rule proves needs no log, for all else candidates are judged by the auditor
  * until each open question has a log that answers it.
  */
-export async function settle(rule: AnyRule, base: Side, other: Side, world: World): Promise<Settled> {
-  const ordering = rule.relate(base, other, world)
-  const found = await search(rule, base, other, world, ordering)
+export async function settle(
+  rule: AnyRule,
+  base: Side,
+  other: Side,
+  world: World,
+  ordering: Ordering = rule.relate(base, other, world),
+): Promise<Settled> {
+  const pair = pairOf(rule, base, other)
+  const open = new Set<Breaches>()
+  if (ordering.atLeast !== true) open.add('base')
+  if (ordering.atMost !== true) open.add('other')
+  const found: Found[] = []
+  for (const one of await separating(pair, world, open)) found.push(await shorten(pair, one))
+  found.sort((a, b) => (a.breaches < b.breaches ? -1 : a.breaches > b.breaches ? 1 : 0))
   const refuted = (breaches: Breaches): boolean => found.some(one => one.breaches === breaches)
   return {
     atLeast: refuted('base') ? false : ordering.atLeast,
@@ -49,65 +78,118 @@ export async function settle(rule: AnyRule, base: Side, other: Side, world: Worl
   }
 }
 
-async function search(
+/** Whether some log breaches one of the two and is let pass by the other. */
+export async function isSeparable(
   rule: AnyRule,
   base: Side,
   other: Side,
   world: World,
-  { atLeast, atMost }: Ordering,
-): Promise<readonly Found[]> {
-  const open = new Set<Breaches>()
-  if (atLeast !== true) open.add('base')
-  if (atMost !== true) open.add('other')
+  breaches: Breaches,
+): Promise<boolean> {
+  return (await separating(pairOf(rule, base, other), world, new Set([breaches]))).length > 0
+}
+
+/** The first log found for each question that is asked, as it was made. */
+async function separating(pair: Pair, world: World, asked: ReadonlySet<Breaches>): Promise<readonly Found[]> {
+  const { rule, base, other } = pair
+  const open = new Set(asked)
   const found: Found[] = []
   if (open.size === 0) return found
   let tries = 0
   for (const candidate of rule.candidates(base, other, world)) {
-    if (open.size === 0 || ++tries > MOST_TRIES) break
-    const one = await separates(rule, base, other, candidate, open)
+    if (++tries > MOST_TRIES) break
+    const { one } = await separates(pair, candidate, open, 'base')
     if (one === undefined) continue
     open.delete(one.breaches)
-    found.push(await shorten(rule, base, other, one))
+    found.push(one)
+    if (open.size === 0) break
   }
-  return found.sort((a, b) => (a.breaches < b.breaches ? -1 : a.breaches > b.breaches ? 1 : 0))
+  return found
 }
 
-/** Whether a log separates the two in a way that is still asked for. */
+interface Tried {
+  readonly one?: Found
+  /** Whose verdict was not what it takes. */
+  readonly failed?: Breaches
+}
+
+/** Whether a log separates the two in a way that is still asked for. `first`: who is asked first. */
 async function separates(
-  { owns }: AnyRule,
-  base: Side,
-  other: Side,
+  { ofBase, ofOther }: Pair,
   candidate: Candidate,
   asked: ReadonlySet<Breaches>,
-): Promise<Found | undefined> {
-  const ofBase = await judgeTerm(base, candidate, owns)
-  if (ofBase.verdict === 'other' || !asked.has(ofBase.verdict === 'breached' ? 'base' : 'other')) return undefined
-  const ofOther = await judgeTerm(other, inNamesOf(candidate, base.term, other.term), owns)
-  if (ofOther.verdict === 'other' || ofOther.verdict === ofBase.verdict) return undefined
-  const breaches = ofBase.verdict === 'breached' ? 'base' : 'other'
-  return { breaches, candidate, shown: [ofBase.shown, ofOther.shown] }
+  first: Breaches,
+): Promise<Tried> {
+  const one = first === 'base' ? await ofBase(candidate) : await ofOther(candidate)
+  const second: Breaches = first === 'base' ? 'other' : 'base'
+  if (one.verdict === 'other') return { failed: first }
+  const breaches = one.verdict === 'breached' ? first : second
+  if (!asked.has(breaches)) return { failed: first }
+  const two = first === 'base' ? await ofOther(candidate) : await ofBase(candidate)
+  if (two.verdict === 'other' || two.verdict === one.verdict) return { failed: second }
+  const shown = first === 'base' ? ([one.shown, two.shown] as const) : ([two.shown, one.shown] as const)
+  return { one: { breaches, candidate, shown } }
 }
 
-/** Without the rows, and the columns blank in all of them, that it takes no part in; the last ones go first. */
-async function shorten(rule: AnyRule, base: Side, other: Side, found: Found): Promise<Found> {
+/** Attempts to make one found log shorter. */
+const MOST_CUTS = 60
+/** Of a log with so many rows left, two that can't go alone are tried together; longer ones are cut by pieces first. */
+const FEW_ROWS = 6
+/** After so many rows in a run that can't go, the others of the run are taken to be needed too, but for its first. */
+const MOST_ALIKE = 4
+
+/**
+ * Without the rows, and the columns blank in all of them, that it takes no part in; the last ones go first. A log that
+ * would show something else than before, or for another reason, is no longer the one that its story tells.
+ */
+async function shorten(pair: Pair, found: Found): Promise<Found> {
   const asked = new Set([found.breaches])
   let shortest = found
   let cuts = 0
+  // Who objects to one cut mostly objects to the next one.
+  let first: Breaches = 'base'
   const attempt = async (rows: readonly WitnessRow[]): Promise<boolean> => {
-    if (++cuts > MOST_CUTS) return false
-    const one = await separates(rule, base, other, { ...shortest.candidate, rows }, asked)
-    if (one === undefined) return false
+    if (rows.length === 0 || ++cuts > MOST_CUTS) return false
+    const { one, failed } = await separates(pair, { ...found.candidate, rows }, asked, first)
+    if (failed !== undefined) first = failed
+    if (one === undefined || !isAlike(one.shown[0], found.shown[0]) || !isAlike(one.shown[1], found.shown[1]))
+      return false
     shortest = one
     return true
   }
-  for (let i = found.candidate.rows.length - 1; i >= 0 && shortest.candidate.rows.length > 1; i--) {
-    const { rows } = shortest.candidate
-    await attempt(rows.filter((_, at) => at !== i))
+  const rows = () => shortest.candidate.rows
+  for (let size = rows().length >> 1; size > FEW_ROWS / 2; size >>= 1) {
+    for (let i = rows().length - size; i >= 0; i -= size) {
+      await attempt(rows().filter((_, at) => at < i || at >= i + size))
+    }
   }
-  for (const column of blankColumns(shortest.candidate.rows)) {
-    await attempt(shortest.candidate.rows.map(row => without(row, column)))
+  let alike = 0
+  for (let i = rows().length - 1; i >= 0; i--) {
+    alike = isOfOneMake(rows()[i], rows()[i + 1]) ? alike : 0
+    if (alike >= MOST_ALIKE && isOfOneMake(rows()[i], rows()[i - 1])) continue
+    alike = (await attempt(rows().filter((_, at) => at !== i))) ? 0 : alike + 1
   }
+  for (let i = rows().length - 1; i > 0 && rows().length <= FEW_ROWS; i--) {
+    for (let j = i - 1; j >= 0; j--) {
+      if (!(await attempt(rows().filter((_, at) => at !== i && at !== j)))) continue
+      i--
+      break
+    }
+  }
+  for (const column of blankColumns(rows())) await attempt(rows().map(row => without(row, column)))
   return shortest
+}
+
+/** Whether two rows tell of the same kind of thing, all but when. */
+function isOfOneMake(a: WitnessRow | undefined, b: WitnessRow | undefined): boolean {
+  if (a === undefined || b === undefined || a.type !== b.type) return false
+  const columns = (row: WitnessRow) => Object.keys(row).filter(column => row[column] !== '')
+  return columns(a).join() === columns(b).join()
+}
+
+/** Whether two findings show the same: of one promise, with one verdict, for one reason. */
+function isAlike(a: Shown | undefined, b: Shown | undefined): boolean {
+  return a?.status === b?.status && a?.reason === b?.reason && a?.promise === b?.promise
 }
 
 function blankColumns(rows: readonly WitnessRow[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { type Alignment, shownName } from '../contract/alignment.ts'
 import type { Clause, Contract } from '../contract/contract.ts'
+import { withoutTerm } from '../contract/term.ts'
 import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
 import type { AnyRule, Side, Term } from './rule.ts'
@@ -17,7 +18,10 @@ export interface Item {
   readonly name: string
 }
 
-/** The terms of all clauses that there are rules for, in the order of the rules, then of the clauses. */
+/**
+ * The terms of all clauses that there are rules for, in the order of the rules, then of the clauses. Promises stand as if
+ * each contract were in force throughout.
+ */
 export function itemsOf(
   contracts: readonly Contract[],
   rules: readonly AnyRule[],
@@ -25,12 +29,14 @@ export function itemsOf(
   alignment: Alignment | undefined,
 ): readonly Item[] {
   const labels = labelsOf(contracts)
+  const seenBy = contracts.map(contract => withoutTerm(contract, zones(contract.timezone)))
   return rules.flatMap(rule =>
-    contracts.flatMap((contract, at) =>
-      contract.clauses
+    contracts.flatMap((given, at) =>
+      given.clauses
         .filter(clause => clause.kind === rule.kind)
-        .flatMap((clause: Clause) =>
-          rule.terms(clause, contract).flatMap((term): readonly Item[] => {
+        .flatMap((clause: Clause) => {
+          const contract = seenBy[at]?.(clause) ?? given
+          return rule.terms(clause, contract).flatMap((term): readonly Item[] => {
             const side = {
               contract,
               clause,
@@ -46,8 +52,8 @@ export function itemsOf(
               shown,
               name: nameOf(term, alignment),
             }))
-          }),
-        ),
+          })
+        }),
     ),
   )
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { InputError, type Span } from '../model/diagnostic.ts'
 import { diagnosticAt, inOrder, type Path, rangeAt, type Said, type Source, spanOf } from './diagnose.ts'
-import { parseAt } from './issues.ts'
+import { parseAt, readableFields } from './issues.ts'
 import { oneOf } from './values.ts'
 import { readYaml } from './yaml.ts'
 
@@ -42,15 +42,17 @@ export function loadAlignment(
 ): Alignment {
   const { source, data, errors: found } = readYaml(file, bytes, 'Alignment')
   const errors = [...found]
-  const read = parseAt(source, alignmentSchema, data, [], errors)
+  const whole = parseAt(source, alignmentSchema, data, [], errors)
+  // What is wrong in one part hides nothing that is wrong in another.
+  const read: Partial<z.infer<typeof alignmentSchema>> = whole ?? readableFields(alignmentSchema.shape, data)
   const say = (path: Path, said: Said, part: 'key' | 'value' = 'value'): void => {
     errors.push(diagnosticAt(source, rangeAt(source, path, part), said))
   }
   const names = Object.fromEntries(
-    ALIGNED.map(what => [what, read === undefined ? [] : pairsOf(what, read[what] ?? {}, source, say)]),
+    ALIGNED.map(what => [what, pairsOf(what, read[what] ?? {}, source, say)]),
   ) as unknown as Alignment['names']
   const rows: RowPair[] = []
-  for (const [row, terms] of Object.entries(read?.rows ?? {})) {
+  for (const [row, terms] of Object.entries(read.rows ?? {})) {
     for (const [contract, keys] of Object.entries(terms)) {
       const path = ['rows', row, contract]
       if (!contracts.includes(contract)) {
@@ -61,7 +63,7 @@ export function loadAlignment(
       for (const term of keys) rows.push({ row: row.trim(), contract, term, span })
     }
   }
-  if (read === undefined || errors.length > 0) throw new InputError(inOrder(errors))
+  if (whole === undefined || errors.length > 0) throw new InputError(inOrder(errors))
   return { file, names, rows }
 }
 

@@ -42,6 +42,8 @@ export interface AuditOptions {
   readonly waivers?: Source
   /** What was breached in it is known, not new: an earlier JSON or NDJSON report on the same contract. */
   readonly baseline?: Source
+  /** Clauses are judged as if the contract were in force throughout, but for what is laid out by its dates. */
+  readonly ignoreTerm?: boolean
   /** Every step of what was met is told as well. */
   readonly fullTimelines?: boolean
 }
@@ -59,7 +61,7 @@ export async function audit(contract: Contract, evidence: LoadedEvidence, option
   const zones = makeZones()
   const zone = zones(contract.timezone)
   const { asOf } = evidence
-  const { period, upcoming, assumeComplete = [], risk = 90, fullTimelines } = options
+  const { period, upcoming, assumeComplete = [], risk = 90, fullTimelines, ignoreTerm } = options
   if (options.asOf !== undefined && asOfChoice(options.asOf, zone) !== asOf) {
     throw badOption('asOf', 'the evidence was read as of another instant', 'give the same one to loadEvidence')
   }
@@ -70,6 +72,7 @@ export async function audit(contract: Contract, evidence: LoadedEvidence, option
     ...(upcoming !== undefined && { upcoming: upcomingChoice(upcoming, asOf, zone) }),
     ...(await passesOf(options, contract.id)),
     ...(fullTimelines !== undefined && { fullTimelines }),
+    ...(ignoreTerm !== undefined && { ignoreTerm }),
     asOf,
     assumeComplete: new Set(assumeComplete),
     riskPercent: risk,

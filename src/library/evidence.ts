@@ -81,7 +81,8 @@ export async function inspect(
   return inspectFiles(listOf(files), await readingChoices(options), makeZones(), { stdin: options.stdin ?? nothing() })
 }
 
-async function readingChoices(options: ReadingOptions) {
+/** The options about reading, checked, as evidence is read by them. */
+export async function readingChoices(options: ReadingOptions) {
   const { timezone, as, mapping, takenAt, onProgress } = options
   if (timezone !== undefined) checkZone('timezone', timezone)
   if (as !== undefined) checkTypes('as', [as])
@@ -101,7 +102,8 @@ function takenAtChoice({
   return { at: instantChoice('takenAt', at), ...(files !== undefined && { files }) }
 }
 
-function listOf(files: string | readonly string[]): readonly string[] {
+/** One path or several. */
+export function listOf(files: string | readonly string[]): readonly string[] {
   return typeof files === 'string' ? [files] : files
 }
 

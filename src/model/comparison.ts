@@ -17,7 +17,10 @@ export interface Cell {
   readonly clause?: string
   readonly span?: Span
   readonly binding?: Binding
-  /** At least as strong as every other of the row, and stronger than one: proven, not by printed figures. */
+  /**
+   * At least as strong as every other offer of the row, and stronger than one: proven, not by printed figures. Neither a
+   * baseline nor a version of one contract is an offer.
+   */
   readonly best?: true
   /** To the base; absent in the base's own cell, and where neither promises it. */
   readonly relation?: Relation
@@ -109,6 +112,8 @@ export interface ComparedContract {
   readonly file: string
   readonly sha256: string
   readonly timezone: string
+  /** Half-open, a side left out is open. Promises are compared as if the contract were in force throughout. */
+  readonly term?: { readonly start?: number; readonly end?: number }
   readonly kind: 'Contract' | 'Baseline'
 }
 
@@ -117,6 +122,8 @@ export interface Comparison {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'sla'; readonly version: string }
   readonly year: number
+  /** The subjects, or beginnings of keys, that alone were compared; absent: all. */
+  readonly only?: readonly string[]
   readonly contracts: readonly ComparedContract[]
   readonly rows: readonly Row[]
   readonly envelope: readonly Envelope[]
@@ -124,4 +131,6 @@ export interface Comparison {
   readonly replay?: readonly Replay[]
   /** What was not aligned, and other doubts. */
   readonly warnings: readonly Diagnostic[]
+  /** How many rows are alike and left out, where only those that differ are listed. */
+  readonly leftOut?: number
 }

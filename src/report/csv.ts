@@ -131,7 +131,7 @@ function percentCell(quantity: Quantity, finding: Finding): Cell {
 }
 
 /** Our own signs spelled in ASCII, as a spreadsheet that is not told the encoding would show others in their place. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[^\p{C}\p{Z}\x20-\x7e]/gu, sign => clean(sign, ASCII_PAGE))
 }
 

@@ -6,6 +6,7 @@ import { asOfText } from './instants.ts'
 import { paragraph, sides } from './layout.ts'
 import { clean, cutStart } from './printable.ts'
 import { grouped } from './quantities.ts'
+import { termIgnored } from './term-ignored.ts'
 import { symbols, type View } from './view.ts'
 
 /** What was audited: contract, period, zone, as-of instant and files. */
@@ -14,7 +15,7 @@ export function headLines(report: Report, view: View): string[] {
   const { dot } = symbols(view)
   const name = [contract.title ?? contract.id, contract.version].filter(Boolean).join(' ')
   const days = [period.start, period.end - 1].map(at => dateText(localDay(view.zone, at)))
-  const over = period.stated ? period.text : `${days.join(' to ')}, ${period.text}`
+  const over = `${period.stated ? period.text : `${days.join(' to ')}, ${period.text}`}${termIgnored(report)}`
   const files = `${inputs.length} evidence ${inputs.length === 1 ? 'file' : 'files'}`
   const rows = inputs.reduce((sum, input) => sum + input.counts.reduce((all, count) => all + count.rows, 0), 0)
   const file = cutStart(clean(contract.file, view), Math.floor(view.width / 2), view)

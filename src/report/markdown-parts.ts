@@ -13,6 +13,7 @@ import { grouped } from './quantities.ts'
 import { type Result, resultState } from './results.ts'
 import { uriOf } from './sarif/places.ts'
 import { clauseState, findingState, stateGlyph } from './states.ts'
+import { termIgnored } from './term-ignored.ts'
 import { AT_RISK, riskNames, verdictLines } from './verdict.ts'
 import { decides, plain, type View } from './view.ts'
 
@@ -45,9 +46,9 @@ export function nameText({ contract }: Report): string {
   return escapeMarkdown(short([contract.title ?? contract.id, contract.version].filter(Boolean).join(' ')))
 }
 
-export function periodText({ period }: Report, { zone }: View): string {
+export function periodText({ period, warnings }: Report, { zone }: View): string {
   const days = [period.start, period.end - 1].map(at => dateText(localDay(zone, at))).join(' to ')
-  return escapeMarkdown(short(period.stated ? period.text : days))
+  return escapeMarkdown(short(period.stated ? period.text : days) + termIgnored({ warnings }))
 }
 
 /** The contract's file, linked where it can be looked at. */

@@ -2,7 +2,7 @@
 // Nothing is asserted about time; compare ratios, not seconds. ROWS=200000 TICKETS=50000 npm run bench for a quick
 // look; 0 leaves a part out. BACKUPS=100000 backups of ten years, and a quarter of them. VULNS=1000000 measures as many vulnerabilities too, as a log and as sightings of 100 scans.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { backupContract, writeBackups } from './backups.mjs'
@@ -46,6 +46,15 @@ try {
   row('start: bare node', bare)
   row('start: sla --help', help, bare)
   row('start: small audit', audit, bare)
+  const examples = join(here, '../../examples/contracts')
+  const contracts = readdirSync(examples)
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => join(examples, name))
+  row(
+    `compare: ${contracts.length} contracts, a year`,
+    measure([program, 'compare', ...contracts, '--year', '2026']),
+    bare,
+  )
 
   if (ROWS > 0) benchSamples(contract)
   if (TICKETS > 0) benchTickets()

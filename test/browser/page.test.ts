@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, open } from './chromium.ts'
+import { comparisons, writeComparison } from './comparisons.ts'
 import { examples, hostile, many, quiet, type Written, write } from './pages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sla-pages-'))
@@ -15,6 +16,7 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 
 let browser: Browser
 const written = new Map<string, Written>()
+const compared = new Map<string, string>()
 
 beforeAll(async () => {
   browser = await launch()
@@ -28,7 +30,7 @@ afterAll(async () => {
 
 /** Opens the page of an audit, and fails where it loaded or complained about anything. */
 async function opened<T>(name: string, options: BrowserContextOptions, look: (page: Page) => Promise<T>): Promise<T> {
-  const { file } = pageOf(name)
+  const file = fileOf(name)
   const { page, requests, complaints } = await open(browser, file, options)
   try {
     const seen = await look(page)
@@ -40,6 +42,14 @@ async function opened<T>(name: string, options: BrowserContextOptions, look: (pa
   }
 }
 
+function fileOf(name: string): string {
+  const comparison = comparisons.find(one => one.name === name)
+  if (comparison === undefined) return pageOf(name).file
+  const file = compared.get(name) ?? writeComparison(comparison, folder)
+  compared.set(name, file)
+  return file
+}
+
 function pageOf(name: string): Written {
   const audit = [...examples, quiet, hostile, many].find(one => one.name === name)
   if (audit === undefined) throw new Error(name)
@@ -48,7 +58,7 @@ function pageOf(name: string): Written {
   return known
 }
 
-const names = [...examples, quiet, hostile, many].map(({ name }) => name)
+const names = [...examples, quiet, hostile, many, ...comparisons].map(({ name }) => name)
 
 describe.each(names)('%s', name => {
   test('loads nothing, complains about nothing, and its policy allows nothing', async () => {

@@ -54,6 +54,28 @@ describe('audit', () => {
     expect(out).toContain('as of 2026-06-02T09:00:00+02:00')
   })
 
+  it('leaves out the dates of the contract on request, says so, and how to repeat it', async () => {
+    const dated = CONTRACT.replace('clauses:', 'term: { from: 2024-01-01, to: 2024-12-31 }\nclauses:')
+    const at = async (...more: readonly string[]) => {
+      const io = fakeIo({ 'acme.yaml': dated })
+      const code = await main(
+        ['audit', 'acme.yaml', outages, ...may, '-o', 'out/r.html', '-o', 'out/r.md', ...more],
+        io,
+      )
+      return { code, out: io.out.join(''), err: io.err.join(''), files: io.files }
+    }
+    const inside = await at()
+    expect([inside.code, inside.out.includes('term ignored'), inside.err]).toEqual([0, false, ''])
+    const { code, out, err, files } = await at('--ignore-term')
+    expect(code).toBe(1)
+    expect(out).toContain('2026-05, term ignored · Europe/Paris')
+    expect(err).toContain('the term of the contract (1 Jan 2024 – 31 Dec 2024) is ignored')
+    const again = /sla explain uptime\/2026-05 acme.yaml .* --ignore-term/
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(again)
+    expect(files.get('out/r.html')).toContain('2026-05, term ignored')
+    expect(files.get('out/r.md')).toContain('2026-05, term ignored')
+  })
+
   it('takes the exit code from --fail-on', async () => {
     const base = ['audit', 'acme.yaml', outages, ...may]
     expect((await run([...base, '--fail-on', 'never'])).code).toBe(0)

@@ -1,35 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it, vi } from 'vitest'
-import { main } from '../../src/cli/main.ts'
-import { runCli } from '../support/cli.ts'
-import { fakeIo } from './fake-io.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { run } from './compare-files.ts'
 
 // The command with rules of its own: what it does with a comparison, whatever the rules are.
 vi.mock('../../src/compare/rules/index.ts', async () => ({ compareRules: (await import('../compare/fakes.ts')).rules }))
-
-const head = (id: string, kind = 'Contract'): string =>
-  `apiVersion: sla/v1\nkind: ${kind}\nid: ${id}\ntimezone: Europe/Paris\nclauses:\n`
-const up = (target: string): string =>
-  `  up: { kind: availability, target: ${target}, window: calendar month, no-data: up }\n`
-const tickets = (...priorities: readonly string[]): string =>
-  `  help: { kind: support, calendar: always, priorities: { ${priorities.join(', ')} } }\n`
-
-const FILES = {
-  'a.yaml': head('a') + up('99.5%') + tickets('P1: { respond: 2h }'),
-  'b.yaml': head('b') + up('99%') + tickets('blocking: { respond: 3h }'),
-  'more.yaml': head('more') + up('99.5%') + tickets('P1: { respond: 2h }', 'P2: { respond: 1 day }'),
-  'needs.yaml': head('needs', 'Baseline') + up('99.5%'),
-  'align.yaml': 'apiVersion: sla/v1\nkind: Alignment\npriority: { P1: [blocking] }\n',
-  'broken.yaml': head('broken') + up('lots'),
-}
-
-async function run(words: string, env = {}, files: Readonly<Record<string, string>> = FILES) {
-  const io = fakeIo(files, env)
-  const code = await main(['compare', ...words.split(' ')], io)
-  return { code, out: io.out.join(''), err: io.err.join(''), files: io.files }
-}
 
 async function compared(words: string) {
   const { code, out, err } = await run(`${words} --year 2026 -f json`)
@@ -120,47 +93,3 @@ describe('sla compare', () => {
     expect((await run('a.yaml b.yaml --align a.yaml')).code).toBe(3)
   })
 })
-
-describe('--witness', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sla-witness-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-  it('writes logs with commands that give both verdicts', { timeout: 60_000 }, async () => {
-    const named = { ...FILES, 'b c.yaml': FILES['b.yaml'] }
-    const io = fakeIo(named)
-    const words = ['compare', 'a.yaml', 'b c.yaml', '--align', 'align.yaml', '--year', '2026', '--witness', '.']
-    expect(await main(words, io)).toBe(0)
-    for (const [path, text] of io.files) if (!path.startsWith('out/')) writeFileSync(join(folder, path), text)
-    const readme = io.files.get('README.md') ?? ''
-    expect([...io.files.keys()].filter(path => path.endsWith('.csv'))).toEqual([
-      '01-availability.csv',
-      '02-support-P1-respond.csv',
-      '02-support-P1-respond-b.csv',
-    ])
-    expect(dirname(join(folder, 'README.md'))).toBe(folder)
-    const commands = readme.split('\n').filter(line => line.startsWith('sla audit '))
-    expect(commands).toHaveLength(4)
-    // Breached and met, by turns: the exit code of an audit is 1 or 0.
-    const codes = commands.map(command => runCli(wordsOf(command).slice(1), { cwd: folder }).code)
-    expect(codes).toEqual([1, 0, 1, 0])
-    expect(readme).toContain("'b c.yaml'")
-  })
-})
-
-describe('what cannot be written', () => {
-  it('is a mistake in the options', async () => {
-    const io = fakeIo(FILES)
-    const makeDirectory = async () => {
-      throw Object.assign(new Error('EEXIST: it is a file'), { code: 'EEXIST' })
-    }
-    const words = ['compare', 'a.yaml', 'b.yaml', '--witness', 'a.yaml']
-    expect(await main(words, { ...io, makeDirectory })).toBe(2)
-    expect(io.err.join('')).toContain("--witness: it can't be written")
-    expect(io.out).toEqual([])
-  })
-})
-
-/** The words of a command that quotes with '…' only. */
-function wordsOf(command: string): readonly string[] {
-  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-}

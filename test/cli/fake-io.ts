@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, dirname, join, normalize, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Io, Sink } from '../../src/cli/io.ts'
 
@@ -37,6 +37,15 @@ export function fakeIo(files: Readonly<Record<string, string>> = {}, env: Io['en
     placeOf: async path => ({ real: resolve('/home/acme', path) }),
     canWrite: async () => true,
     directory: () => '/home/acme',
+    namesIn: async directory =>
+      [...stored.keys()]
+        .filter(path => dirname(path) === normalize(directory))
+        .map(path => basename(path))
+        .sort(),
+    writeTogether: async (directory, texts, stale) => {
+      for (const name of stale) stored.delete(join(directory, name))
+      for (const [name, text] of texts) stored.set(join(directory, name), text)
+    },
     makeDirectory: async () => undefined,
     append: async (path, text) => void stored.set(path, (stored.get(path) ?? '') + text),
     breakable: async work => work(),

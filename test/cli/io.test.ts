@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -30,6 +30,9 @@ if (what === 'flood') {
   } catch (error) {
     io.stderr.write(error.code)
   }
+} else if (what === 'together') {
+  const texts = new Map(['a.csv', 'b.csv', 'README.md'].map(name => [name, 'new ' + name]))
+  await io.writeTogether(path, texts, ['a.csv', 'old.csv']).catch(error => io.stderr.write(error.code))
 } else if (what === 'fail') {
   const pieces = function* () {
     yield 'x'.repeat(1e6)
@@ -110,6 +113,28 @@ describe('processIo', () => {
     expect(await readFile(file, 'utf8')).toBe('new\n')
     expect((await stat(file)).mode & 0o777).toBe(0o640)
     expect((await readdir(directory)).sort()).toEqual(['link.json', 'program.mjs', 'report.json'])
+  })
+
+  it('writes files together, and removes stale ones', async () => {
+    const folder = join(directory, 'made', 'proofs')
+    expect((await run(process.execPath, [script, 'together', folder]).catch(error => error)).stderr).toBe('')
+    expect((await readdir(folder)).sort()).toEqual(['README.md', 'a.csv', 'b.csv'])
+    await writeFile(join(folder, 'old.csv'), 'old')
+    await writeFile(join(folder, 'b.csv'), 'old')
+    await writeFile(join(folder, 'mine.csv'), 'mine')
+    await run(process.execPath, [script, 'together', folder]).catch(error => error)
+    expect((await readdir(folder)).sort()).toEqual(['README.md', 'a.csv', 'b.csv', 'mine.csv'])
+    expect(await readFile(join(folder, 'b.csv'), 'utf8')).toBe('new b.csv')
+  })
+
+  it('writes none of several files where one cannot be written', async () => {
+    const folder = join(directory, 'taken')
+    await mkdir(join(folder, 'README.md'), { recursive: true })
+    await writeFile(join(folder, 'a.csv'), 'old')
+    await writeFile(join(folder, 'old.csv'), 'old')
+    expect((await run(process.execPath, [script, 'together', folder]).catch(error => error)).stderr).toBe('EISDIR')
+    expect((await readdir(folder)).sort()).toEqual(['README.md', 'a.csv', 'old.csv'])
+    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toBe('old')
   })
 
   it('sends pieces in order, all of them, to a pipe and to a file', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compareContracts } from '../../src/compare/compare.ts'
 import type { AnyRule, Term } from '../../src/compare/rule.ts'
 import type { Clause } from '../../src/contract/contract.ts'
-import { contractOf, zones } from './fakes.ts'
+import { contractOf, outageRule, up, zones } from './fakes.ts'
 
 /** Backups kept for so many days: more is stronger, proven by rule. */
 const keepRule: AnyRule = {
@@ -111,5 +111,52 @@ describe('several clauses on one promise', () => {
       ['backup/database/keep#2', 'database keep (2)'],
     ])
     for (const { cells } of rows) expect(cells[1]).toMatchObject({ relation: 'incomparable', searched: true })
+  })
+})
+
+describe('names that stand alone', () => {
+  const promise = (service: string, more: Readonly<Record<string, unknown>> = {}) => ({
+    ...up('99%', { services: [service] }),
+    ...more,
+  })
+  const serviceRule: AnyRule = {
+    ...outageRule,
+    terms: ({ id, services = [] }: Clause): readonly Term[] => [
+      {
+        key: id === 'up' ? 'availability' : `availability/${services[0]}`,
+        name: id,
+        names: { service: services[0] ?? '' },
+        text: id,
+      },
+    ],
+    candidates: () => [],
+  }
+  const warned = async (...clauses: readonly Readonly<Record<string, unknown>>[]) => {
+    const services = { platform: {}, app: {}, hosting: {}, mail: {} }
+    const contracts = await Promise.all(clauses.map((list, i) => contractOf(`c${i}`, list, { services })))
+    const options = { year: 2026, zones, version: '1.0.0', rules: { availability: async () => serviceRule } }
+    const { warnings } = await compareContracts(contracts, options)
+    return warnings.filter(({ code }) => code === 'not-aligned').map(({ message }) => message)
+  }
+
+  it('are not those of promises that came into one row', async () => {
+    expect(await warned({ up: promise('platform') }, { up: promise('app') })).toEqual([])
+  })
+
+  it('are not those of figures that are only observed', async () => {
+    const seen = { hosting: promise('hosting', { binding: 'observed' }) }
+    expect(await warned({ up: promise('platform'), a: promise('mail') }, { up: promise('app'), ...seen })).toEqual([])
+    expect(await warned({ a: promise('mail') }, seen)).toEqual([])
+  })
+
+  it('are all others, of each contract beside the first', async () => {
+    const [first, second, third] = [
+      { up: promise('platform'), a: promise('mail') },
+      { up: promise('app'), b: promise('hosting') },
+      { up: promise('app') },
+    ]
+    expect(await warned(first, second, third)).toEqual([
+      'availability: mail (c0) and hosting (c1) are names of services that stand alone beside those that they share',
+    ])
   })
 })

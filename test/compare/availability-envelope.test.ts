@@ -5,6 +5,7 @@ import { benchOf } from '../../src/compare/rules/availability/bench.ts'
 import type { Frame } from '../../src/compare/rules/availability/frame.ts'
 import { measureOf } from '../../src/compare/rules/availability/measure.ts'
 import { endOf, longestOutages, mostDowntime } from '../../src/compare/rules/availability/worst.ts'
+import { yearWorld } from '../../src/compare/year.ts'
 import { zones } from '../support/audit.ts'
 import { DAY, HOUR, ms, span } from '../support/instants.ts'
 import { envelope, founding, paris, sideWith, utc } from './availability-sides.ts'
@@ -23,7 +24,7 @@ describe('what the founding contracts permit in 2026', () => {
     expect(rows.get('downtime/longest')).toMatchObject({
       ms: 7.44 * HOUR,
       at: span('2026-07-31T20:16:48+02:00', '2026-08-01T03:43:12+02:00'),
-      notes: ['as long from 2026-12-31T20:16:48+01:00'],
+      notes: ['as long from Thu 31 Dec 20:16:48'],
     })
     expect(rows.get('downtime/longest-free')).toMatchObject({ ms: 0, text: 'none' })
   })
@@ -64,6 +65,59 @@ describe('what the founding contracts permit in 2026', () => {
       ms: 0,
       beside: 'unlimited, if caused by customer or third-party or force-majeure',
     })
+  })
+})
+
+describe('what exclusions permit on top', () => {
+  const work = (more: object) => ({
+    calendars: { office: { days: 'mon-fri', hours: '09:00-17:00', holidays: 'BE' } },
+    services: { app: {} },
+    exclusions: { planned: { event: 'maintenance', kept: 'work' } },
+    clauses: { work: { kind: 'maintenance', notice: { 'at-least': '24h' }, ...more } },
+    timezone: 'Europe/Brussels',
+  })
+  const excluding = { target: '100%', excluding: ['planned'] }
+  const brussels = yearWorld(2026, zones('Europe/Brussels'))
+
+  it('robaws: in sum without a limit, in one piece as long as business hours stay away', async () => {
+    const rows = envelope(await founding('robaws'), brussels)
+    expect(rows.get('downtime/year')?.beside).toBe('unlimited, if announced and outside business-hours')
+    // Thursday 30 April 17:00 to Monday 4 May 09:00 is as long, and Easter comes first: 7 + 24 + 24 + 24 + 9 h.
+    for (const key of ['downtime/longest', 'downtime/longest-free']) {
+      const row = rows.get(key)
+      expect(row?.beside).toBe('3d 16h in one piece, if announced and outside business-hours')
+      expect(row?.notes).toContain('most is left out in one piece Fri 3 Apr 17:00 – Tue 7 Apr 09:00')
+    }
+  })
+
+  it('the auditor agrees: a minute more at either end is no longer left out', async () => {
+    const side = await sideWith(excluding, work({ outside: 'office' }))
+    expect(envelope(side, brussels).get('downtime/longest')?.beside).toBe(
+      '3d 16h in one piece, if announced and outside office',
+    )
+    const bench = benchOf(side, side, brussels)
+    const [start, end] = [ms('2026-04-03T17:00:00+02:00'), ms('2026-04-07T09:00:00+02:00')]
+    const over = { start: start - 20 * DAY, end: end + 60 * DAY }
+    const log = (from: number, to: number) => {
+      const at = { start: from, end: to }
+      return bench.log(over, [bench.work(at, from - 2 * DAY)], '')
+    }
+    expect(await verdictOf(side, log(start, end), () => true)).toBe('met')
+    expect(await verdictOf(side, log(start - 1, end), () => true)).toBe('breached')
+    expect(await verdictOf(side, log(start, end + 1), () => true)).toBe('breached')
+  })
+
+  it.each<[string, object, string]>([
+    // Nine hours in the night in which the clocks go back.
+    ['at night', { inside: 'night' }, '9h in one piece'],
+    ['each of a length', { outside: 'office', longest: '4h' }, 'unlimited, each 4h at most'],
+    ['on other services only', { outside: 'office', services: ['app'] }, 'unlimited'],
+    ['at any time', {}, 'unlimited'],
+  ])('work %s', async (_, more, text) => {
+    const made = work(more)
+    const calendars = { ...made.calendars, night: { days: 'daily', hours: '22:00-06:00' } }
+    const side = await sideWith(excluding, { ...made, calendars })
+    expect(envelope(side, brussels).get('downtime/longest')?.beside).toMatch(new RegExp(`^${text}`))
   })
 })
 

@@ -106,6 +106,20 @@ const cases: readonly [string, Fields, Fields, string][] = [
     'weaker',
   ],
 
+  // What is two days old at the least is there long before it is owed.
+  [
+    'grace of no use',
+    of({ 'recovery-points': { ages: '2-3' } }),
+    of({ 'recovery-points': { ages: '2-3', grace: '2h' } }),
+    'equal',
+  ],
+  [
+    'older points, with slack',
+    of({ 'recovery-points': { ages: '1-2', slack: 1 } }),
+    of({ 'recovery-points': { ages: '2-3' } }),
+    'stronger',
+  ],
+
   ['older ones allowed', of({ 'max-age': '30 days' }), of({ 'max-age': '3 months' }), 'weaker'],
   ['of this component only', { 'max-age': '30 days' }, of({ 'max-age': '30 days' }), 'weaker'],
 

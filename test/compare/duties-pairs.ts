@@ -18,6 +18,8 @@ export interface Pair {
   readonly promise?: string
   readonly more?: Data
   readonly otherMore?: Data
+  /** The component in whose row a promise about all backups stands. */
+  readonly component?: string
 }
 
 export const PARIS = { timezone: 'Europe/Paris' }
@@ -31,11 +33,18 @@ export async function sideOf(rule: AnyRule, id: string, fields: Data, more: Data
   return { contract, clause, term, zone: zones(contract.timezone), label: contract.id, zones }
 }
 
-export async function sidesOf(rule: AnyRule, { base, other, promise, more = PARIS, otherMore = more }: Pair) {
+export async function sidesOf(rule: AnyRule, pair: Pair) {
+  const { base, other, promise, more = PARIS, otherMore = more, component } = pair
   return [
-    await sideOf(rule, 'base', base, more, promise),
-    await sideOf(rule, 'other', other, otherMore, promise),
+    inRowOf(component, await sideOf(rule, 'base', base, more, promise)),
+    inRowOf(component, await sideOf(rule, 'other', other, otherMore, promise)),
   ] as const
+}
+
+/** A side as it stands in the row of one component. */
+export function inRowOf(component: string | undefined, side: Side): Side {
+  if (component === undefined) return side
+  return { ...side, term: { ...side.term, names: { ...side.term.names, component } } }
 }
 
 export async function ruled(rule: AnyRule, pair: Pair): Promise<Ordering> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { maintenanceRule } from '../../src/compare/rules/maintenance.ts'
-import { relation, ruled, settled, worst } from './duties-pairs.ts'
+import { relation, ruled, settled, sidesOf, worst } from './duties-pairs.ts'
 
 const HOUR = 3_600_000
 const CALENDARS = {
@@ -130,6 +130,33 @@ describe('promises on planned work', () => {
     expect(
       await relation(maintenanceRule, { ...pair, more: two, otherMore: { ...MORE, services: { platform: {} } } }),
     ).toBe('weaker')
+  })
+
+  it('need one row of a log, in the names of each contract', async () => {
+    const base = { notice: { 'at-least': '48h' } }
+    const other = { notice: { 'at-least': '24h' } }
+    const more = { ...MORE, services: { platform: {} } }
+    // The application is what the other contract is about in the end: hosting is needed by it.
+    const otherMore = { ...MORE, services: { hosting: {}, app: { needs: ['hosting'] } } }
+    const pair = { base, other, promise: 'notice', more, otherMore }
+    const [one, two] = await sidesOf(maintenanceRule, pair)
+    expect([one.term.names, two.term.names]).toEqual([{ service: 'platform' }, { service: 'app' }])
+    const { found } = await settled(maintenanceRule, pair)
+    const rows = found.flatMap(({ candidate }) => candidate.rows)
+    expect(rows.map(({ type, service, id }) => [type, service, id])).toEqual([['maintenance', 'platform', 'M-1']])
+  })
+
+  it('are counted together of the services that both are about', async () => {
+    const more = { ...MORE, services: { app: {}, hosting: {} } }
+    const number = { 'at-most': '2 per calendar month' }
+    const together = { ...number, 'services-together': 'any' }
+    const pair = { base: together, other: number, promise: 'at-most', more }
+    expect(await relation(maintenanceRule, pair)).toBe('weaker')
+    const one = { ...together, services: ['app'] }
+    expect(await relation(maintenanceRule, { ...pair, base: one })).toBe('stronger')
+    expect(await relation(maintenanceRule, { ...pair, base: one, other: { ...number, services: ['app'] } })).toBe(
+      'equal',
+    )
   })
 
   it('name what differs', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recoveryRule } from '../../src/compare/rules/recovery.ts'
-import { relation, worst } from './duties-pairs.ts'
+import { relation, settled, worst } from './duties-pairs.ts'
 
 type Fields = Record<string, unknown>
 const HOUR = 3_600_000
@@ -41,6 +41,16 @@ describe('promises on recovery', () => {
     expect(await relation(recoveryRule, { base, other, promise })).toBe(expected)
     const opposite: Record<string, string> = { weaker: 'stronger', stronger: 'weaker' }
     expect(await relation(recoveryRule, { base: other, other: base, promise })).toBe(opposite[expected] ?? expected)
+  })
+
+  it('are told by the rows that a story speaks of', async () => {
+    const pair = { base: rto('6h'), other: rto('8h', 'requested'), promise: 'rto' }
+    const { found } = await settled(recoveryRule, pair)
+    const late = found.find(({ breaches }) => breaches === 'base')?.candidate
+    expect(late?.story).toBe('It fails, a restore is requested at once, and all is back 6h 1m later.')
+    expect(late?.rows.map(({ type, requested_at }) => [type, requested_at])).toEqual([
+      ['restore', '2026-06-10T12:00:00+02:00'],
+    ])
   })
 
   it('stand scenario by scenario', async () => {

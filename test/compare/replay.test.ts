@@ -114,6 +114,20 @@ describe('replay', () => {
     expect(warnings.filter(({ code }) => /priority|mapping/.test(code))).toEqual([])
   })
 
+  it('judges by each contract as if it were in force then', async () => {
+    const over = (year: number) => ({ term: { from: `${year}-01-01`, to: `${year}-12-31` } })
+    const { replay, warnings } = await compareContracts(
+      [await contractOf('a', { up: up('99.5%') }, over(2024)), await contractOf('b', { up: up('99%') }, over(2027))],
+      { year: 2026, zones, version: '1.0.0', rules, history: history({ 'outages.csv': OUTAGES }) },
+    )
+    expect(replay?.map(({ key }) => key)).toEqual(['availability'])
+    expect(replay?.[0]?.verdicts.map(one => [one?.breached, one?.judged])).toEqual([
+      [2, 2],
+      [1, 2],
+    ])
+    expect(warnings.filter(({ code }) => code === 'term-ignored')).toEqual([])
+  })
+
   it('says what is not known where a log is missing', async () => {
     const contracts = [
       await contractOf('a', { help: tickets({ P1: '1h' }) }),

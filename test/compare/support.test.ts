@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { verdictOf } from '../../src/compare/judge-log.ts'
 import { supportRule } from '../../src/compare/rules/support.ts'
 import { contractOf, settled, sideOf, yearOf, zones } from './support-sides.ts'
 
@@ -172,6 +173,15 @@ describe('one thing laxer', () => {
     expect([weaker, stronger]).toEqual([true, true])
   })
 
+  it('a clock that starts anew belongs to another month: one less in time there can cost the share', async () => {
+    const shared = { attainment: '50% per calendar month' }
+    const anew = { ...BASE, 'on-reopen': 'restart' }
+    const last = { ...BASE, 'on-reopen': 'last-resolve' }
+    const counted = await relation('support/P1/resolve', { ...anew, ...shared }, { ...last, ...shared })
+    expect(counted.ordering.atLeast).toBe(undefined)
+    expect((await relation('support/P1/resolve', anew, last)).ordering.atLeast).toBe(true)
+  })
+
   it('a ticket without a priority is only lost where it becomes one of another', async () => {
     const base = { ...BASE, unprioritised: 'P1' }
     const lost = await relation('support/P1/respond', base, { ...BASE, unprioritised: 'P2' })
@@ -211,6 +221,45 @@ describe('the worst wait', () => {
     expect([share?.ms, share?.text]).toEqual([undefined, 'no limit'])
     const paused = await worst({ ...BASE, 'paused-in': ['waiting'] }, 'support/P1/resolve-wall')
     expect(paused?.beside).toBe('unlimited, while it is waiting')
+  })
+
+  it('has no limit where only openings outside the hours have a number, and says which those have', async () => {
+    const belgian = { calendars: { day: { days: 'mon-fri', hours: '09:00-17:00', holidays: 'BE' } } }
+    const respond = { 'by-calendar': { day: 'unstated', otherwise: '1 business day' } }
+    const contract = await contractOf(
+      withP1({ respond }, { calendar: 'day', 'business-day': 'working-hours', binding: 'objective' }),
+      { ...belgian, timezone: 'Europe/Brussels' },
+    )
+    const side = { contract, zone: zones(contract.timezone), label: contract.id, zones }
+    const [row] = supportRule.envelope(contract.clauses[0] as never, side, yearOf('Europe/Brussels'))
+    // From the closing on Thursday its eight hours are over as Friday closes, and Easter follows before more is counted.
+    expect(row).toEqual({
+      key: 'support/P1/response-wall',
+      name: 'P1 longest wait for a response',
+      text: 'no limit',
+      notes: [
+        '4d 16h if opened outside day, Thu 2 Apr 17:00 – Tue 7 Apr 09:00; no number inside',
+        'its time is used up Fri 3 Apr 17:00; until Tue 7 Apr 09:00 nothing more is counted',
+      ],
+    })
+    const ticket = (responded: string) => ({
+      rows: [
+        {
+          type: 'ticket',
+          id: 'T-1',
+          priority: 'P1',
+          opened_at: '2026-04-02T17:00:00+02:00',
+          responded_at: responded,
+          resolved_at: responded,
+        },
+      ],
+      period: { start: Date.parse('2026-04-01T00:00+02:00'), end: Date.parse('2026-05-01T00:00+02:00') },
+      asOf: Date.parse('2026-05-01T00:00+02:00'),
+      story: '',
+    })
+    const said = sideOf(contract, supportRule, 'support/P1/respond')
+    expect(await verdictOf(said, ticket('2026-04-07T09:00:00+02:00'), supportRule.owns)).toBe('met')
+    expect(await verdictOf(said, ticket('2026-04-07T09:00:01+02:00'), supportRule.owns)).toBe('breached')
   })
 
   it.each([{ respond: '2h' }, { respond: '9h' }, { respond: '3 business days' }, { respond: '1 week' }])(

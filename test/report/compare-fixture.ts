@@ -182,3 +182,28 @@ export const versions: Comparison = comparisonOf({
   })),
   witnesses: three.witnesses.slice(0, 1).map(witness => ({ ...witness, breaches: 0, other: 1 })),
 })
+
+/** A comparison with the text wherever one of others may stand: in contracts, in rules of theirs, in evidence. */
+export function holding(text: string, told: Comparison = three): Comparison {
+  const all = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(all)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [
+        key,
+        TEXTS.has(key) && typeof one === 'string' ? text : LISTS.has(key) ? [text] : all(one),
+      ]),
+    )
+  }
+  const held = all(told) as Comparison
+  const rows = [
+    { type: 'outage', [text || 'x']: text },
+    { type: text, start: text },
+  ]
+  return { ...held, witnesses: held.witnesses.map(one => ({ ...one, rows })) }
+}
+
+const TEXTS = new Set(
+  'id title version file text name subject story message hint beside clause finding worst'.split(' '),
+)
+const LISTS = new Set(['rules', 'notes'])

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { comparisonSchema } from '../../src/compare/schema.ts'
-import type { Comparison } from '../../src/model/comparison.ts'
+import type { Comparison, Envelope, EnvelopeValue, ReplayVerdict } from '../../src/model/comparison.ts'
+import type { Status } from '../../src/model/finding.ts'
 import { type CompareView, compareFormats } from '../../src/report/compare/index.ts'
 import { displayWidth } from '../../src/report/printable.ts'
 import type { Colours } from '../../src/report/view.ts'
 import { comparisonOf, contractOf, nothing, promised, rowOf, three, versions } from './compare-fixture.ts'
-import { viewOf } from './fixture.ts'
-import { hostileTexts } from './hostile-fixture.ts'
+import { at, viewOf } from './fixture.ts'
 import { named, readHtml, valuesOf } from './html-reader.ts'
 
 async function written(comparison: Comparison, format = 'pretty', view: Partial<CompareView> = {}): Promise<string> {
@@ -134,11 +134,161 @@ describe('beside the matrix', () => {
   })
 
   it('ends with how many stand how, the worst first', async () => {
-    const lines = await linesOf(three, { quiet: true })
-    expect(lines.slice(-3, -1)).toEqual([
+    const lines = await linesOf(three)
+    const at = lines.lastIndexOf('Against acme')
+    expect(lines.slice(at + 1, at + 3)).toEqual([
       '  boreal  ~ 1 incomparable  ↑ 1 stronger  = 1 equal',
       '  cobalt  ↓ 1 weaker  ✖ 1 missing  ? 1 not decidable  + 1 added',
     ])
+  })
+})
+
+describe('what is best', () => {
+  const best = { best: true } as const
+  const rows = [
+    rowOf('support/P1/respond', 'Support', 'P1 respond', [
+      promised('1h wanted', best),
+      promised('2h given', { relation: 'weaker' }),
+      nothing('missing'),
+    ]),
+    rowOf('support/P2/respond', 'Support', 'P2 respond', [
+      promised('4h wanted'),
+      promised('2h given', { relation: 'stronger', ...best }),
+      promised('4h given', { relation: 'equal' }),
+    ]),
+  ]
+  const envelope: readonly Envelope[] = [
+    {
+      ...{ key: 'downtime/month', subject: 'Availability', name: 'downtime in one month' },
+      values: ['1h', '2h', '3h'].map((text, i) => ({ ms: 3_600_000 * (i + 1), text, notes: [], ...(i === 0 && best) })),
+    },
+  ]
+  const contracts = [contractOf('wanted', { kind: 'Baseline' }), contractOf('boreal'), contractOf('cobalt')]
+
+  it('are offers, never what a baseline asks for', async () => {
+    for (const format of ['pretty', 'markdown', 'html', 'csv']) {
+      const text = await written(comparisonOf({ contracts, rows, envelope }), format, { width: 120 })
+      expect(text).toMatch(format === 'csv' ? /2h given.*,yes,/ : /2h given(<[^>]*>)*.★/)
+      expect(text).not.toMatch(format === 'csv' ? /1h( wanted)?,.*,yes,+\r/ : /1h( wanted)?(<[^>]*>)*.★/)
+    }
+    expect(await written(comparisonOf({ contracts, rows }), 'pretty', { quiet: true })).toContain('the baseline\n')
+  })
+
+  it('may be any of contracts that are held against each other', async () => {
+    const plain = contracts.map(one => ({ ...one, kind: 'Contract' as const }))
+    expect(await written(comparisonOf({ contracts: plain, rows, envelope }), 'pretty', { width: 120 })).toMatch(
+      /1h wanted.★/,
+    )
+  })
+})
+
+describe('notes', () => {
+  const value = (text: string, notes: readonly string[], beside?: string): EnvelopeValue => ({
+    ...{ ms: 1, text, notes },
+    ...(beside !== undefined && { beside }),
+  })
+
+  it('say nothing twice, in the order of their letters', async () => {
+    const key = { key: 'downtime/longest', subject: 'Availability', name: 'longest outage' }
+    const both = ['an objective only: it binds nothing', 'an objective only']
+    const other = value('2h', ['as long in June', both[0] ?? ''])
+    const envelope = [{ ...key, values: [value('1h', both), other, other] }]
+    const text = await written(comparisonOf({ envelope }), 'pretty', { width: 120 })
+    expect(text).toMatch(/1h \(a\) +2h \(a,b\)/)
+    expect(text).toMatch(/^ {2}a {2}an objective only: it binds nothing\n {2}b {2}as long in June$/m)
+    expect(text).not.toMatch(/an objective only$/m)
+  })
+
+  it('hold what is permitted on top of a figure that one contract alone gives', async () => {
+    const key = { key: 'support/P1/resolve-wall', subject: 'Support', name: 'P1 longest wait' }
+    const none: EnvelopeValue = { text: 'not promised', notes: [] }
+    const envelope = [{ ...key, values: [none, value('3d 17h', [], 'unlimited, while it waits'), none] }]
+    const lines = await linesOf(comparisonOf({ envelope }))
+    expect(lines).toContain('  P1 longest wait  boreal  3d 17h + (a)')
+    expect(lines).toContain('  a  + unlimited, while it waits')
+  })
+
+  it('are not about promises where a contract has no dates', async () => {
+    const dates = { state: 'promised', text: '1 Jan 2026 – 31 Dec 2026', rules: [], witnesses: [] } as const
+    const rows = [rowOf('term', 'Term', 'in force', [dates, dates, nothing()])]
+    const text = await written(comparisonOf({ rows }), 'pretty', { width: 48 })
+    expect(text).toContain('– no dates: cobalt')
+    expect(text).not.toContain('not promised')
+  })
+})
+
+describe('the essence', () => {
+  const year: Envelope = {
+    key: 'downtime/year',
+    subject: 'Availability',
+    name: 'downtime in the year',
+    values: [
+      { ms: 157_680_000, text: '1d 19h 48m', beside: 'unlimited, if announced', notes: [] },
+      { ms: 31_536_000, text: '8h 45m 36s', notes: ['an objective only: it binds nothing'] },
+      { text: 'not promised', notes: [] },
+    ],
+  }
+
+  it('tells of each contract how it stands, where it is best, what it breaks and the downtime that it permits', async () => {
+    const lines = await linesOf({ ...three, envelope: [year] }, { quiet: true, width: 110 })
+    expect(lines.slice(lines.indexOf('Against acme') + 1)).toEqual([
+      '  acme    the base',
+      '          ✔ none of 1 promise broken',
+      '          downtime in the year: 1d 19h 48m + unlimited, if announced',
+      '  boreal  ~ 1 incomparable  ↑ 1 stronger  = 1 equal  ★ best in 1 row',
+      '          ✖ 1 of 1 promise broken, first availability from Tue 7 Apr 2026 09:00, at worst 36m 48s over',
+      '          downtime in the year: 8h 45m 36s (an objective only: it binds nothing)',
+      '  cobalt  ↓ 1 weaker  ✖ 1 missing  ? 1 not decidable  + 1 added  ★ best in 1 row',
+      '          the history concerns no promise',
+      '          downtime in the year: not promised',
+      '',
+    ])
+  })
+
+  it('stands above the matrix where more than two are compared', async () => {
+    const above = (lines: readonly string[]): boolean =>
+      lines.some((line, i) => line === 'Against acme' && i < lines.indexOf('Availability'))
+    expect(above(await linesOf(three))).toBe(true)
+    const contracts = three.contracts.slice(0, 2)
+    const rows = three.rows.map(row => ({ ...row, cells: row.cells.slice(0, 2) }))
+    const two = await linesOf({ ...three, contracts, rows, envelope: [], replay: [] })
+    expect(above(two)).toBe(false)
+    expect(two.filter(line => line === 'Against acme')).toHaveLength(1)
+  })
+
+  it('never takes what was not judged for kept', async () => {
+    const verdict = (status: Status, breached = 0, judged = 1, more: object = {}): ReplayVerdict => ({
+      ...{ status, breached, judged },
+      ...more,
+    })
+    const told = async (...verdicts: readonly ReplayVerdict[]): Promise<string> => {
+      const replay = verdicts.map((one, i) => ({
+        ...{ key: i === 0 ? 'availability' : `support/P${i}/respond`, subject: 'Support', name: `P${i} respond` },
+        verdicts: [verdict('met'), verdict('met'), one],
+      }))
+      const lines = await linesOf({ ...three, envelope: [], replay }, { quiet: true, width: 160 })
+      return lines.at(-2)?.trim() ?? ''
+    }
+    expect(await told(verdict('met'), verdict('unverified'))).toBe('? none of 2 promises broken; 1 unverified')
+    expect(await told(verdict('pending'), verdict('not-applicable', 0, 0))).toBe(
+      '… none of 2 promises broken; 1 pending, 1 not applicable',
+    )
+    const [may, june] = [at('2026-05-04T09:00:00+02:00'), at('2026-06-01T09:00:00+02:00')]
+    const late = verdict('breached', 1, 4, { first: june, worst: '2h over' })
+    const early = verdict('breached', 3, 4, { first: may, worst: '1h over' })
+    // Availability is an objective of cobalt.
+    expect(await told(late, early, verdict('unverified'), verdict('unverified'))).toBe(
+      '✖ 2 of 4 promises broken (one objective among them), first Support: P1 respond from Mon 4 May 2026 09:00, at worst 1h over; 2 unverified',
+    )
+  })
+
+  it('tells it of both versions of a contract', async () => {
+    const replay = (three.replay ?? []).map(row => ({ ...row, verdicts: row.verdicts.slice(0, 2) }))
+    const lines = await linesOf({ ...versions, replay }, { quiet: true, width: 120 })
+    expect(lines).toContain('  2025  ✔ none of 1 promise broken')
+    expect(lines).toContain(
+      '        ✖ 1 of 1 promise broken, first availability from Tue 7 Apr 2026 09:00, at worst 36m 48s over',
+    )
   })
 })
 
@@ -153,6 +303,54 @@ describe('two versions of one contract', () => {
     expect(lines).toContain('[1] one outage of 4h, announced: breaches 2025, not 2026')
     expect(lines).toContain('✖ dropped  audit (clause)  once a year')
     expect(lines).toContain('+ added  scan (clause)  once a month')
+  })
+
+  it('says what each says below each other where a line has no room for it', async () => {
+    const long = (target: string): string => `≥ ${target} a calendar month, without planned-maintenance`
+    const row = rowOf('availability', 'Availability', 'availability', [
+      promised(long('99.9 %'), { clause: 'up' }),
+      promised(long('99.5 %'), { clause: 'uptime', relation: 'weaker', rules: ['the base permits less'] }),
+    ])
+    const lines = await linesOf({ ...versions, rows: [row], envelope: [] })
+    const from = lines.findIndex(line => line.includes('laxer'))
+    expect(lines.slice(from, from + 4)).toEqual([
+      '    ↓ laxer  availability (up → uptime)',
+      `        2025  ${long('99.9 %')}`,
+      `        2026  ${long('99.5 %')}`,
+      '        2025 permits less',
+    ])
+  })
+
+  it('tells what is renamed or changed, and words that stay as they were as unchanged', async () => {
+    const vague = { ...promised('best effort', { clause: 'tickets' }), state: 'not-auditable' } as const
+    const rows = [
+      rowOf('control/scan', 'Controls', 'scan', [
+        promised('once a month', { clause: 'scans' }),
+        promised('once a month', { clause: 'monthly-scan', relation: 'equal', rules: ['the same in every field'] }),
+      ]),
+      rowOf('support/P4/resolve', 'Support', 'P4 resolve', [vague, { ...vague, relation: 'not-decidable' }]),
+      rowOf('term', 'Term', 'in force', [
+        { state: 'promised', text: '1 Jan 2025 – 31 Dec 2025', rules: [], witnesses: [] },
+        { state: 'promised', text: '1 Jan 2026 – 31 Dec 2026', rules: [], witnesses: [] },
+      ]),
+    ]
+    const lines = await linesOf({ ...versions, rows, envelope: [], witnesses: [] })
+    const plain = lines.map(line => line.trim().replaceAll(/ {2,}/g, '  '))
+    expect(plain).toContain('= renamed  scan (scans → monthly-scan)  once a month')
+    expect(plain).toContain('1 promise is unchanged: Support: P4 resolve')
+    expect(plain).toContain('2026  = 1 renamed  = 1 unchanged')
+    const at = plain.findIndex(line => line.startsWith('→ changed  in force'))
+    expect(plain.slice(at, at + 3).join(' ')).toContain('1 Jan 2025 – 31 Dec 2025')
+    const html = await written({ ...versions, rows, envelope: [], witnesses: [] }, 'html')
+    for (const word of ['= renamed', '→ changed', '= unchanged']) expect(html).toContain(word)
+    const markdown = await written({ ...versions, rows, envelope: [], witnesses: [] }, 'markdown')
+    for (const word of ['= renamed', '→ changed', '_1 promise is unchanged._']) expect(markdown).toContain(word)
+    expect(markdown).not.toContain('best effort')
+  })
+
+  it('counts all figures where none has changed', async () => {
+    const envelope = versions.envelope.slice(0, 1)
+    expect(await written({ ...versions, envelope })).toContain('without a breach\n  1 figure is unchanged\n')
   })
 
   it('folds what is unchanged', async () => {
@@ -202,7 +400,24 @@ describe('for machines', () => {
   })
 })
 
+describe('a spreadsheet', () => {
+  it('is given our own signs in ASCII, and figures in columns of their own', async () => {
+    const out = await written(three, 'csv')
+    expect(out).toMatch(/^[\r\n -~]*$/)
+    const rows: Record<string, string>[] = parseCsv(out, { columns: true })
+    expect(rows[0]?.text).toBe('>= 99.5 % a calendar month')
+    for (const { ms, breached, judged } of rows) for (const one of [ms, breached, judged]) expect(one).toMatch(/^\d*$/)
+  })
+})
+
 describe('Markdown', () => {
+  it('says of each contract how it stands, where it is best and what it breaks', async () => {
+    const lines = (await written(three, 'markdown')).split('\n')
+    expect(lines).toContain(
+      '- **boreal**  (`contracts/boreal.yaml`): 1 incomparable, 1 stronger, 1 equal · ★ best in 1 row · ✖ 1 of 1 promise broken, first availability from Tue 7 Apr 2026 09:00, at worst 36m 48s over',
+    )
+  })
+
   it('has tables with a cell for each contract', async () => {
     const text = await written(three, 'markdown')
     const rows = text.split('\n').filter(line => line.startsWith('|'))
@@ -246,65 +461,5 @@ describe('the page', () => {
     expect(log?.text).toContain('proofs/01-availability.csv')
     expect(log?.text).toContain('2026-01-10T14:00:00+01:00')
     expect(named(tags, 'a').filter(({ attributes }) => attributes.get('href') === '#log-1').length).toBeGreaterThan(0)
-  })
-})
-
-describe('texts of others', () => {
-  /** The text wherever one may stand. */
-  const holding = (text: string): Comparison => {
-    const all = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(all)
-      if (typeof value !== 'object' || value === null) return value
-      return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [
-          key,
-          TEXTS.has(key) && typeof one === 'string' ? text : key === 'rules' || key === 'notes' ? [text] : all(one),
-        ]),
-      )
-    }
-    const told = all(three) as Comparison
-    const columns = told.witnesses.map(witness => ({ ...witness, rows: [{ type: 'outage', [text || 'x']: text }] }))
-    // Undefined stays where it stood.
-    return { ...told, witnesses: columns, replay: three.replay ?? [] }
-  }
-  const TEXTS = new Set([
-    'id',
-    'title',
-    'file',
-    'text',
-    'name',
-    'subject',
-    'story',
-    'message',
-    'hint',
-    'beside',
-    'clause',
-    'finding',
-  ])
-  const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
-  const command = /^\s*::|##\[/m
-
-  it.each(Object.entries(hostileTexts))('are only shown: %s', async (_, text) => {
-    const hostile = holding(text)
-    for (const width of [80, 160]) {
-      const shown = await written(hostile, 'pretty', { width })
-      expect(shown.replaceAll('\n', '')).not.toMatch(unseen)
-      expect(shown).not.toMatch(command)
-    }
-    const csv = await written(hostile, 'csv')
-    expect(csv.replaceAll('\r\n', '')).not.toMatch(unseen)
-    for (const row of parseCsv(csv, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]) {
-      for (const value of Object.values(row)) expect(value).not.toMatch(/^\s*[=+@]|^\s*-(?!\d+$)|;\s*[=+@-]/)
-    }
-    const markdown = await written(hostile, 'markdown')
-    expect(markdown.replaceAll(/[\n\u200b]/g, '')).not.toMatch(unseen)
-    expect(markdown).not.toMatch(command)
-    const [tag = '', ...rest] = markdown.split('\n')
-    expect(tag).toMatch(/^<!-- sla:(?:(?!--)[^<>\s])* -->$/)
-    const body = rest.join('\n').replaceAll(/<\/?(sub|br|details|summary)>/g, '')
-    expect(body.replaceAll(/`+[^`]*`+/g, '')).not.toMatch(/<[a-z!/]/i)
-    const shape = (html: string) => readHtml(html).map(({ name, attributes }) => [name, ...attributes.keys()].join(' '))
-    expect(shape(await written(hostile, 'html'))).toEqual(shape(await written(holding('T-1042'), 'html')))
-    expect(await written(hostile, 'json')).not.toContain('##[')
   })
 })

@@ -25,6 +25,7 @@ export interface Case {
   readonly only?: readonly string[]
   readonly risk?: number
   readonly fullTimelines?: boolean
+  readonly ignoreTerm?: boolean
   /** Lists what falls due by this instant too. */
   readonly upcoming?: string
   readonly passes?: Pick<AuditOptions, 'waivers' | 'baseline'>
@@ -45,6 +46,7 @@ export async function audit(given: Case): Promise<Report> {
     assumeComplete: new Set(given.assume ?? []),
     riskPercent: given.risk ?? 90,
     fullTimelines: given.fullTimelines ?? false,
+    ignoreTerm: given.ignoreTerm ?? false,
     ...(given.upcoming !== undefined && { upcoming: ms(given.upcoming) }),
     ...given.passes,
     zones,

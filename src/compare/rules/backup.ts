@@ -7,7 +7,7 @@ import type { CompareRule, Ordering, Side, Term, World } from '../rule.ts'
 import { backupCandidates } from './backup/candidates.ts'
 import { backupEnvelope } from './backup/envelope.ts'
 import { keepFacets, maxAgeFacets, pointsFacets, tierFacets } from './backup/kept.ts'
-import { type Pair, pairOf } from './backup/pair.ts'
+import { ALL, type Pair, pairOf, promiseOf } from './backup/pair.ts'
 import { copiesFacets, residencyFacets } from './backup/places.ts'
 import { scheduleFacets } from './backup/schedule.ts'
 import { type Facet, orderingOf, sameFacet, unknownFields } from './duties/facets.ts'
@@ -28,9 +28,6 @@ export const backupRule: CompareRule<BackupBody> = {
   },
 }
 
-/** What stands for all backups together, where a clause names no component. */
-const ALL = 'all'
-
 /** The findings of each promise, by their slots. */
 const SLOTS: Readonly<Record<string, RegExp>> = {
   schedule: /^schedule$/,
@@ -50,10 +47,6 @@ const NAMES: Readonly<Record<string, string>> = {
   'max-age': 'greatest age',
   copies: 'copies',
   residency: 'countries',
-}
-
-function promiseOf(key: string): string {
-  return key.replace(/#\d+$/, '').split('/').at(-1) ?? ''
 }
 
 function terms({ body, where }: Clause<BackupBody>, _contract: Contract): readonly Term[] {

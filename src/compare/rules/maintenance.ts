@@ -3,7 +3,7 @@ import type { Clause, Contract, Hours } from '../../contract/contract.ts'
 import { durationText } from '../../time/duration.ts'
 import type { CompareRule, Ordering, Side, Term, World, Worst } from '../rule.ts'
 import { type Facet, isAlike, lessBinds, ofEach, orderingOf, sameFacet } from './duties/facets.ts'
-import { serviceScope, termFacet, whereScope, withFilter } from './duties/scope.ts'
+import { serviceOfAll, serviceScope, termFacet, whereScope, withFilter } from './duties/scope.ts'
 import { sameZone, shortestSpan, spanOf } from './duties/spans.ts'
 import { maintenanceCandidates } from './maintenance/candidates.ts'
 import { hoursFacet } from './maintenance/hours.ts'
@@ -26,11 +26,13 @@ export function promiseOf(key: string): string {
   return key.replace(/#\d+$/, '').split('/').at(-1) ?? ''
 }
 
-function terms({ body, where }: Clause<MaintenanceBody>, _contract: Contract): readonly Term[] {
+function terms(clause: Clause<MaintenanceBody>, contract: Contract): readonly Term[] {
+  const { body, where } = clause
+  const service = serviceOfAll(clause, contract)
   const term = (promise: string, name: string, text: string, isUnstated = false): Term => ({
     key: `maintenance/${promise}`,
     name,
-    names: {},
+    names: service === undefined ? {} : { service },
     text: withFilter(text, where),
     ...(isUnstated && { unstated: true as const }),
   })

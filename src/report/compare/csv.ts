@@ -1,15 +1,16 @@
 import type { Comparison } from '../../model/comparison.ts'
-import { record } from '../csv.ts'
+import { plain, record } from '../csv.ts'
 import { instantText } from '../instants.ts'
-import type { View } from '../view.ts'
+import { differing } from './different.ts'
+import type { CompareView } from './index.ts'
 
 /**
  * One row for each promise of each contract, then one for each worst case and each verdict on a history (RFC 4180,
  * UTF-8), its columns fixed. A text that a spreadsheet would take for a formula has an apostrophe before it.
  */
-export function* streamComparisonCsv(comparison: Comparison, view: View): Iterable<string> {
+export function* streamComparisonCsv(comparison: Comparison, view: CompareView): Iterable<string> {
   yield record(COLUMNS)
-  for (const row of rowsOf(comparison, view)) yield record(COLUMNS.map(column => row[column]))
+  for (const row of rowsOf(differing(comparison, view), view)) yield record(COLUMNS.map(column => row[column]))
 }
 
 /** `part`: promise, worst-case or history; `witnesses` are counted from 1, as their files are. */
@@ -45,7 +46,7 @@ const COLUMNS = [
 
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>
 
-function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: View): Iterable<Row> {
+function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: CompareView): Iterable<Row> {
   const of = (at: number): Row => {
     const { id, version, file } = contracts[at] ?? { id: '', version: undefined, file: '' }
     return { contract: id, version, file, base: yes(at === 0) }
@@ -54,16 +55,22 @@ function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: V
     for (const [at, cell] of cells.entries()) {
       const { state, text, clause, binding, span, relation, searched, best, rules, witnesses } = cell
       const line = span === undefined ? undefined : `${span.file}:${span.line}`
-      const why = { relation, searched: yes(searched), best: yes(best), rules: rules.join('; ') }
+      const why = { relation, searched: yes(searched), best: yes(best), rules: plain(rules.join('; ')) }
       const logs = witnesses.map(index => index + 1).join(' ')
-      const said = { state, text, clause, binding, contract_line: line }
+      const said = { state, text: plain(text), clause, binding, contract_line: line }
       yield { part: 'promise', key, subject, name, ...of(at), ...said, ...why, witnesses: logs }
     }
   }
   for (const { key, subject, name, values } of envelope) {
     for (const [at, { ms, text, at: where, beside, notes, best }] of values.entries()) {
       const stretch = where && { start: instantText(view.zone, where.start), end: instantText(view.zone, where.end) }
-      const why = { text, best: yes(best), rules: notes.join('; '), ms, beside }
+      const why = {
+        text: plain(text),
+        best: yes(best),
+        rules: plain(notes.join('; ')),
+        ms,
+        beside: plain(beside ?? ''),
+      }
       yield { part: 'worst-case', key, subject, name, ...of(at), ...why, ...stretch }
     }
   }
@@ -72,7 +79,19 @@ function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: V
       if (verdict === undefined) continue
       const { status, breached, judged, first, worst, finding } = verdict
       const start = first === undefined ? undefined : instantText(view.zone, first)
-      yield { part: 'history', key, subject, name, ...of(at), status, breached, judged, start, worst, finding }
+      yield {
+        part: 'history',
+        key,
+        subject,
+        name,
+        ...of(at),
+        status,
+        breached,
+        judged,
+        start,
+        worst: plain(worst ?? ''),
+        finding,
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell, Comparison, Relation, Witness } from '../../model/comparison.ts'
-import { labelsOf } from '../../model/labels.ts'
+import { isVersions, labelsOf } from '../../model/labels.ts'
 import { grouped } from '../quantities.ts'
+import { changeOf } from './changes.ts'
 import type { CompareView } from './index.ts'
 import { witnessFiles } from './witness-names.ts'
 import { relations, relationWord } from './words.ts'
@@ -35,7 +36,8 @@ export function differencesOf(comparison: Comparison, view: CompareView, all = f
     cells.flatMap((cell, contract): readonly Difference[] => {
       if (cell.relation === undefined || !told.includes(cell.relation)) return []
       const logs = cell.witnesses.flatMap(index => logOf(index, comparison, view))
-      return [{ key, name, subject, contract, cell, base: cells[0], rules: cell.rules, logs }]
+      const rules = cell.rules.map(rule => toldRule(rule, comparison))
+      return [{ key, name, subject, contract, cell, base: cells[0], rules, logs }]
     }),
   )
 }
@@ -46,12 +48,28 @@ export function logText({ story, breaches, other }: Witness, labels: readonly st
   return `${story.trim().replace(/\.$/, '')}: breaches ${labels[breaches] ?? ''}, not ${labels[passed] ?? ''}`
 }
 
-/** How many promises of each contract stand how to the base's, the worst first; `[word, relation, count]`. */
+/** How many promises of a contract stand how to the base's, the worst first. */
 export function countsOf(comparison: Comparison, contract: number) {
-  return relations.flatMap(relation => {
-    const count = comparison.rows.filter(({ cells }) => cells[contract]?.relation === relation).length
-    return count === 0 ? [] : [{ relation, count, text: `${grouped(count)} ${relationWord(relation, comparison)}` }]
+  const alone = isVersions(comparison.contracts)
+  const told = comparison.rows.flatMap(({ cells }) => {
+    const [base, cell] = [cells[0], cells[contract]]
+    if (cell?.relation === undefined) return []
+    const change = alone && base !== undefined ? changeOf(base, cell) : undefined
+    const relation = change?.relation ?? cell.relation
+    return [{ relation, word: change?.word ?? relationWord(relation, comparison) }]
   })
+  return relations.flatMap(relation => {
+    const own = told.filter(one => one.relation === relation)
+    return [...new Set(own.map(({ word }) => word))].map(word => {
+      const text = `${grouped(own.filter(one => one.word === word).length)} ${word}`
+      return { relation, text }
+    })
+  })
+}
+
+/** Of two versions neither is a base: rules tell of the one before by what it is called. */
+function toldRule(rule: string, { contracts }: Comparison): string {
+  return isVersions(contracts) ? rule.replaceAll(/\bthe base\b/g, () => labelsOf(contracts)[0] ?? '') : rule
 }
 
 function logOf(index: number, comparison: Comparison, view: CompareView): readonly Log[] {

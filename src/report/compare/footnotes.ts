@@ -11,7 +11,7 @@ export function footnotes(): Footnotes {
   return {
     mark(notes) {
       for (const note of notes) if (!letters.has(note)) letters.set(note, letterOf(letters.size))
-      const marks = [...new Set(notes)].map(note => letters.get(note))
+      const marks = [...letters].filter(([note]) => notes.includes(note)).map(([, letter]) => letter)
       return marks.length === 0 ? '' : `(${marks.join(',')})`
     },
     list: () => [...letters].map(([text, letter]) => [letter, text]),

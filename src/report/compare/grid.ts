@@ -1,10 +1,11 @@
 import type { Cell, Comparison, EnvelopeValue, ReplayVerdict } from '../../model/comparison.ts'
+import { isVersions } from '../../model/labels.ts'
 import { KEPT_SPACE } from '../layout.ts'
-import type { State } from '../states.ts'
 import { stateGlyph, stateWord } from '../states.ts'
 import type { View } from '../view.ts'
-import { whenText } from './when.ts'
-import { marks, relationGlyph, relationTone, relationWord, type Tone } from './words.ts'
+import { changeOf } from './changes.ts'
+import { instantIn, whenText } from './when.ts'
+import { marks, relationGlyph, relationTone, relationWord, type Tone, verdictTone } from './words.ts'
 
 /** A text, not made safe yet, with what it is painted as; `logs`: places in `Comparison.witnesses` that show it. */
 export interface Piece {
@@ -38,7 +39,7 @@ export function promiseGrid(comparison: Comparison, view: View): readonly Group[
   return grouped(comparison.rows, ({ key, name, cells }) => ({
     key,
     name,
-    cells: cells.map(cell => promiseCell(cell, comparison, view)),
+    cells: cells.map((cell, at) => promiseCell(cell, at === 0 ? undefined : cells[0], comparison, view)),
   }))
 }
 
@@ -60,14 +61,27 @@ export function replayGrid({ replay = [] }: Comparison, view: View): readonly Gr
   }))
 }
 
-/** A relation as sign and word: `↓ weaker (searched)`. */
-export function relationPiece(cell: Cell, comparison: Comparison, view: View): Piece | undefined {
+/**
+ * How a cell stands to the base's, as sign and word: `↓ weaker (searched)`. Of two versions what became of the promise,
+ * also of what is no promise: `→ changed`.
+ */
+export function relationPiece(
+  cell: Cell,
+  base: Cell | undefined,
+  comparison: Comparison,
+  view: View,
+): Piece | undefined {
   const { relation, searched, witnesses } = cell
-  if (relation === undefined) return undefined
-  const word = `${relationGlyph(relation, view)} ${relationWord(relation, comparison)}`
+  const change = isVersions(comparison.contracts) && base !== undefined ? changeOf(base, cell) : undefined
+  if (relation === undefined) {
+    if (change === undefined || change.word === 'unchanged') return undefined
+    return { text: `${marks(view).changed} ${change.word}`, tone: 'doubt' }
+  }
+  const shown = change?.relation ?? relation
+  const word = `${relationGlyph(shown, view)} ${change?.word ?? relationWord(relation, comparison)}`
   return {
     text: searched === true ? `${word} (searched)` : word,
-    tone: relationTone(relation),
+    tone: relationTone(shown),
     ...(witnesses.length > 0 && { logs: witnesses }),
   }
 }
@@ -87,10 +101,10 @@ export function promisePiece(cell: Cell, view: View): Piece {
 // What the relation says in a word already.
 const SAID = new Set(['only the base promises it', 'the base does not promise it'])
 
-function promiseCell(cell: Cell, comparison: Comparison, view: View): GridCell {
-  const relation = relationPiece(cell, comparison, view)
+function promiseCell(cell: Cell, base: Cell | undefined, comparison: Comparison, view: View): GridCell {
+  const relation = relationPiece(cell, base, comparison, view)
   // Why one promise isn't the other is told at length elsewhere.
-  const told = relation !== undefined && cell.relation !== 'added' && cell.relation !== 'missing'
+  const told = cell.relation !== undefined && cell.relation !== 'added' && cell.relation !== 'missing'
   return {
     main: [promisePiece(cell, view)],
     side: relation === undefined ? [] : [relation],
@@ -112,16 +126,10 @@ function worstCell({ ms, text, at, beside, notes, best }: EnvelopeValue, year: n
   return {
     main: [{ text: best === true ? `${text}${KEPT_SPACE}${signs.best}` : text, tone }, ...more],
     side: at === undefined ? [] : [{ text: whenText(view.zone, at, year), tone: 'dim' }],
-    notes,
+    // What another note says as well, and more, is said once.
+    notes: notes.filter(note => !notes.some(other => other !== note && other.startsWith(note))),
     blank: false,
   }
-}
-
-const VERDICT_TONES: Readonly<Partial<Record<State, Tone>>> = {
-  breached: 'bad',
-  unverified: 'doubt',
-  pending: 'new',
-  met: 'good',
 }
 
 function verdictCell(verdict: ReplayVerdict | undefined, view: View): GridCell {
@@ -133,16 +141,10 @@ function verdictCell(verdict: ReplayVerdict | undefined, view: View): GridCell {
   const side: Piece[] = []
   if (worst !== undefined) side.push({ text: judged > 1 ? `worst ${worst}` : worst, tone: 'plain' })
   if (first !== undefined) {
-    const at = { start: first, end: first }
-    side.push({ text: `from ${whenTextOf(at, view)}`, tone: 'dim' })
+    side.push({ text: `from ${instantIn(view.zone, first)}`, tone: 'dim' })
   }
   const word = `${stateGlyph(status, view)} ${stateWord(status)}${count}`
-  return { main: [{ text: word, tone: VERDICT_TONES[status] ?? 'dim' }], side, notes: [], blank: false }
-}
-
-function whenTextOf(at: { readonly start: number; readonly end: number }, { zone }: View): string {
-  // A year that none is in: it is always shown.
-  return whenText(zone, at, Number.NaN)
+  return { main: [{ text: word, tone: verdictTone(status) }], side, notes: [], blank: false }
 }
 
 function grouped<T extends { readonly subject: string }>(

@@ -7,16 +7,17 @@ import { differencesOf, logText } from './differences.ts'
 import { relationPiece } from './grid.ts'
 import { pieceHtml } from './html-grid.ts'
 import type { CompareView } from './index.ts'
+import { fullName } from './names.ts'
 import { witnessFiles } from './witness-names.ts'
 
 /** Why each promise stands as it does, one row for each. */
 export function differenceSection(comparison: Comparison, labels: readonly string[], view: CompareView): string {
-  const rows = differencesOf(comparison, view).map(({ subject, name, contract, cell, rules }) => {
-    const relation = relationPiece(cell, comparison, view)
+  const rows = differencesOf(comparison, view).map(({ subject, name, contract, cell, base, rules }) => {
+    const relation = relationPiece(cell, base, comparison, view)
     const { clause = '', span } = cell
     const place = span === undefined ? '' : `<small><code>${escaped(`${span.file}:${span.line}`)}</code></small>`
     return [
-      `${escaped(subject)}: ${escaped(name)}`,
+      escaped(fullName(subject, name)),
       `${escaped(labels[contract] ?? '')}<small>${escaped(clause)}</small>${place}`,
       relation === undefined ? '' : pieceHtml(relation),
       rules.map(escaped).join('<br>'),
@@ -43,7 +44,7 @@ function logArticle(
   labels: readonly string[],
   view: CompareView,
 ): string {
-  const { rows, period, asOf, verdicts, row } = witness
+  const { rows, renamed, period, asOf, verdicts, row } = witness
   const said = verdicts.map(
     ({ contract, finding, status }) =>
       `${escaped(labels[contract] ?? '')}: <code>${escaped(finding)}</code> is <b>${escaped(status)}</b>`,
@@ -53,15 +54,29 @@ function logArticle(
     view.witnesses === undefined
       ? ''
       : ` · <code>${escaped(`${view.witnesses.replace(/\/+$/, '')}/${own.name}`)}</code>`
-  const columns = [...new Set(rows.slice(0, MOST_ROWS).flatMap(record => Object.keys(record)))]
-  const records = rows.slice(0, MOST_ROWS).map(record => columns.map(column => escaped(record[column] ?? '')))
-  const left = rows.length - records.length
-  const heads = columns.map(text => ({ text }))
-  const table = `<div class="scroll" tabindex="0">${tableOf(`Records of log ${index + 1}`, heads, records, 'plain')}</div>`
+  const left = rows.length - Math.min(rows.length, MOST_ROWS)
   const more = left > 0 ? `<p class="more">and ${grouped(left)} more records</p>\n` : ''
-  return `<article class="log" id="log-${index + 1}"><h3>Log ${index + 1}: ${escaped(row)}</h3>
+  const named = renamed === undefined ? '' : `, in the names of ${escaped(labels[0] ?? '')}`
+  const of = comparison.rows.find(({ key }) => key === row)
+  const title = of === undefined ? row : fullName(of.subject, of.name)
+  return `<article class="log" id="log-${index + 1}"><h3>Log ${index + 1}: ${escaped(title)}</h3>
 <p>${escaped(logText(witness, labels))}</p>
 <p class="meta">${said.join(' · ')} · ${escaped(period.text)}, as of ${escaped(asOfText(view.zone, asOf))}${file}</p>
-${records.length === 0 ? '<p class="none">No records.</p>\n' : `<details><summary>${grouped(rows.length)} ${rows.length === 1 ? 'record' : 'records'}</summary>${table}${more}</details>\n`}</article>
+${rows.length === 0 ? '<p class="none">No records.</p>\n' : `<details><summary>${grouped(rows.length)} ${rows.length === 1 ? 'record' : 'records'}${named}</summary>${recordTables(rows.slice(0, MOST_ROWS))}${more}</details>\n`}</article>
 `
+}
+
+/** A table for each record type, as each has columns of its own. */
+function recordTables(rows: Witness['rows']): string {
+  const types = [...new Set(rows.map(({ type }) => type))]
+  return types
+    .map(type => {
+      const own = rows.filter(record => record.type === type)
+      const all = [...new Set(own.flatMap(record => Object.keys(record)))]
+      const columns = all.length > 1 ? all.filter(column => column !== 'type') : all
+      const records = own.map(record => columns.map(column => escaped(record[column] ?? '')))
+      const heads = columns.map(text => ({ text }))
+      return `<div class="scroll" tabindex="0">${tableOf(escaped(type), heads, records, 'plain')}</div>`
+    })
+    .join('')
 }

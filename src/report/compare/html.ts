@@ -7,16 +7,20 @@ import { pageView, tableOf } from '../html/tags.ts'
 import { cut } from '../printable.ts'
 import { commandLines, shellWord } from '../shell.ts'
 import type { View } from '../view.ts'
+import { amongOffers } from './best.ts'
 import { countsOf } from './differences.ts'
 import { envelopeGrid, promiseGrid, replayGrid } from './grid.ts'
-import { compareRules, gridTable, relationBadge } from './html-grid.ts'
+import { historyPiece } from './history.ts'
+import { compareRules, gridTable, pieceHtml, relationBadge } from './html-grid.ts'
 import { differenceSection, logSection } from './html-logs.ts'
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
 import { titleOf } from './names.ts'
+import { bestPieces } from './totals.ts'
 
 /** The comparison as one page for people: no script, nothing loaded from elsewhere, light and dark, made to be printed. */
-export function* streamComparisonHtml(comparison: Comparison, view: CompareView): Iterable<string> {
+export function* streamComparisonHtml(found: Comparison, view: CompareView): Iterable<string> {
+  const comparison = amongOffers(found)
   const page: CompareView = { ...view, ...pageView(view) }
   const labels = labelsOf(comparison.contracts)
   const { year, tool } = comparison
@@ -66,15 +70,17 @@ function subjectText(comparison: Comparison, labels: readonly string[]): string 
 }
 
 /** Which contracts, how many of their promises stand how, and the digests that tell them from any others. */
-function contractSection(comparison: Comparison, labels: readonly string[], view: View): string {
+function contractSection(comparison: Comparison, labels: readonly string[], view: CompareView): string {
   const { contracts, year } = comparison
   const rows = contracts.map((contract, at) => {
     const counts = countsOf(comparison, at).map(({ relation, text }) => relationBadge(relation, text))
     const base = contract.kind === 'Baseline' ? 'the baseline' : 'the base'
     return [
       `${escaped(labels[at] ?? '')}<small>${escaped(titleOf(contract, labels[at] ?? ''))}</small>`,
-      at === 0 ? base : counts.join('<br>') || 'nothing promised in either',
-      escaped(contract.timezone),
+      [at === 0 ? base : counts.join('<br>') || 'nothing promised in either', ...standing(comparison, at, view)].join(
+        '<br>',
+      ),
+      `<span class="at">${escaped(contract.timezone)}</span>`,
       `<code>${escaped(contract.file)}</code> <code class="digest">${escaped(contract.sha256)}</code>`,
     ]
   })
@@ -87,6 +93,13 @@ function contractSection(comparison: Comparison, labels: readonly string[], view
 ${tableOf('What was compared', heads, rows, 'stacked files')}<pre tabindex="0"><code>${command}</code></pre>
 </section>
 `
+}
+
+/** In how many rows it is the best, and what a history breaks. */
+function standing(comparison: Comparison, at: number, view: View): readonly string[] {
+  const best = bestPieces(comparison, at, view)
+  const history = comparison.replay === undefined ? [] : [historyPiece(comparison, at, view)]
+  return [...best, ...history].map(pieceHtml)
 }
 
 function legend(comparison: Comparison, view: View): string {

@@ -13,7 +13,11 @@ export function legendOf(comparison: Comparison, view: View): readonly (readonly
       signs.best,
       'best: proven at least as strong as every other of its row, and stronger than one',
     ],
-    [cells.some(({ state }) => state === 'not-promised'), signs.none, 'not promised'],
+    [
+      comparison.rows.some(row => row.key !== 'term' && row.cells.some(({ state }) => state === 'not-promised')),
+      signs.none,
+      'not promised',
+    ],
     [
       cells.some(({ state }) => state === 'not-auditable'),
       signs.vague,

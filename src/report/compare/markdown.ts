@@ -6,29 +6,41 @@ import { folded, markdownView, short, warningLine } from '../markdown-parts.ts'
 import { unheeded } from '../printable.ts'
 import { grouped } from '../quantities.ts'
 import type { View } from '../view.ts'
+import { amongOffers } from './best.ts'
+import { changedEnvelope, changesOf, unchangedText } from './changes.ts'
 import { countsOf, type Difference, differencesOf } from './differences.ts'
 import { envelopeGrid, type GridCell, type Group, type Piece, promiseGrid, relationPiece, replayGrid } from './grid.ts'
+import { historyPiece } from './history.ts'
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
-import { titleOf } from './names.ts'
+import { fullName, titleOf } from './names.ts'
+import { bestPieces } from './totals.ts'
 
 /**
  * A comment on a pull request: how many promises stand how, the matrix, the worst cases, and to unfold why promises
  * differ. At most 60,000 characters (GitHub takes 65,536); what is left out is counted.
  */
-export function renderComparisonMarkdown(comparison: Comparison, view: CompareView): string {
+export function renderComparisonMarkdown(found: Comparison, view: CompareView): string {
+  const comparison = amongOffers(found)
   const page = markdownView(view)
   const labels = labelsOf(comparison.contracts)
   const differences = differencesOf(comparison, { ...view, ...page }).map(one =>
     differenceItem(one, comparison, labels, page),
   )
+  // Of two versions only what changed is shown, the rest is counted.
+  const alone = isVersions(comparison.contracts)
+  const told = alone ? { ...comparison, rows: changesOf(comparison).changed } : comparison
+  const grid = envelopeGrid(comparison, page)
+  const figures = alone ? changedEnvelope(comparison, grid) : { shown: grid, folded: 0 }
   const warnings = comparison.warnings.map(warning => warningLine(warning, page))
   const worst = `**The worst that each permits in ${comparison.year} without a breach**\n\n`
   const parts = [
-    headText(comparison, labels),
-    tableText('', promiseGrid(comparison, page), labels, MOST_TABLE),
-    legendText(comparison, page),
-    tableText(worst, envelopeGrid(comparison, page), labels, MOST_TABLE),
+    headText(comparison, labels, page),
+    tableText('', promiseGrid(told, page), labels, MOST_TABLE),
+    unchangedLine(comparison.rows.length - told.rows.length, 'promise'),
+    legendText(told, page),
+    tableText(worst, figures.shown, labels, MOST_TABLE),
+    unchangedLine(figures.folded, 'figure'),
     tableText('**The same history under each**\n\n', replayGrid(comparison, page), labels, MOST_LIST),
     folded('Why promises differ', fitting(differences, MOST_LIST), differences.length),
     folded(
@@ -45,7 +57,7 @@ const MOST_LIST = 9_000
 const MOST_WARNINGS = 4_000
 const MOST_CONTRACTS = 50
 
-function headText(comparison: Comparison, labels: readonly string[]): string {
+function headText(comparison: Comparison, labels: readonly string[], view: View): string {
   const { contracts, year } = comparison
   const names = labels.map(label => escapeMarkdown(short(label)))
   const [base = ''] = names
@@ -53,11 +65,16 @@ function headText(comparison: Comparison, labels: readonly string[]): string {
     ? `${escapeMarkdown(short(contracts[0]?.id ?? ''))}: ${names.join(' → ')}`
     : `${names.slice(1, MOST_CONTRACTS).join(', ')} against ${base}`
   const lines = contracts.slice(0, MOST_CONTRACTS).map((contract, i) => {
-    const counts = countsOf(comparison, i).map(({ text }) => text)
-    const said = i === 0 ? [contract.kind === 'Baseline' ? 'the baseline' : 'the base'] : counts
+    const base = contract.kind === 'Baseline' ? 'the baseline' : 'the base'
+    const counts = i === 0 ? [base] : countsOf(comparison, i).map(({ text }) => text)
+    const best = bestPieces(comparison, i, view).map(({ text }) => text)
+    const history = comparison.replay === undefined ? [] : [historyPiece(comparison, i, view).text]
+    const said = [counts.join(', ') || 'nothing promised in either', ...best, ...history].map(text =>
+      escapeMarkdown(short(text)),
+    )
     const title = escapeMarkdown(short(titleOf(contract, labels[i] ?? '')))
     const name = `**${names[i]}** ${title} (${markdownCode(short(contract.file))})`
-    return `- ${name}: ${said.join(', ') || 'nothing promised in either'}\n`
+    return `- ${name}: ${said.join(' · ')}\n`
   })
   const tag = commentTag(
     `compare:${contracts
@@ -68,10 +85,14 @@ function headText(comparison: Comparison, labels: readonly string[]): string {
   return `${tag}\n### Comparison for ${year}: ${title}\n\n${lines.join('')}\n`
 }
 
+function unchangedLine(count: number, what: string): string {
+  return count === 0 ? '' : `_${unchangedText(count, what)}._\n\n`
+}
+
 function tableText(title: string, groups: readonly Group[], labels: readonly string[], most: number): string {
   const rows = groups.flatMap(({ subject, rows: list }) =>
     list.map(({ name, cells }) => {
-      const first = name === subject.toLowerCase() ? subject : `${subject}: ${name}`
+      const first = fullName(subject, name)
       return `| ${[escapeMarkdown(short(first)), ...cells.map(cellText)].join(' | ')} |\n`
     }),
   )
@@ -95,13 +116,13 @@ function pieceText({ text, logs = [] }: Piece): string {
 }
 
 function differenceItem(
-  { subject, name, contract, cell, rules, logs }: Difference,
+  { subject, name, contract, cell, base, rules, logs }: Difference,
   comparison: Comparison,
   labels: readonly string[],
   view: View,
 ): string {
-  const relation = relationPiece({ ...cell, witnesses: [] }, comparison, view)?.text ?? ''
-  const head = [`${subject}: ${name}`, labels[contract] ?? '', relation].map(text => escapeMarkdown(short(text)))
+  const relation = relationPiece({ ...cell, witnesses: [] }, base, comparison, view)?.text ?? ''
+  const head = [fullName(subject, name), labels[contract] ?? '', relation].map(text => escapeMarkdown(short(text)))
   const why = rules.length === 0 ? '' : `: ${escapeMarkdown(short(rules.join('; ')))}`
   const items = logs.map(({ index, text, files }) => {
     const where = files.map(file => ` ${markdownCode(short(file))}`).join('')

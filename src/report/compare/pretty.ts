@@ -1,41 +1,50 @@
 import type { Comparison } from '../../model/comparison.ts'
 import { isVersions, labelsOf } from '../../model/labels.ts'
 import { type Cell, paragraph, sides, table } from '../layout.ts'
-import { clean, cutStart, displayWidth, unheeded, wrap } from '../printable.ts'
+import { clean, cutStart, unheeded } from '../printable.ts'
 import { grouped } from '../quantities.ts'
 import { shellWord } from '../shell.ts'
 import { type Page, symbols } from '../view.ts'
-import { countsOf, type Difference, differencesOf } from './differences.ts'
+import { amongOffers } from './best.ts'
+import { changedEnvelope, unchangedText } from './changes.ts'
+import { type Difference, differencesOf } from './differences.ts'
 import { footnotes } from './footnotes.ts'
 import { envelopeGrid, type Group, promiseGrid, relationPiece, replayGrid } from './grid.ts'
 import type { CompareView } from './index.ts'
 import { legendOf } from './legend.ts'
 import { matrixLines } from './matrix.ts'
-import { titleOf } from './names.ts'
+import { fullName, titleOf } from './names.ts'
 import { reasonLines } from './reasons.ts'
 import { sidewaysLines } from './sideways.ts'
-import { changedEnvelope, changeLines, withoutBest } from './versions.ts'
-import { relationGlyph, relationTone, tonePaint } from './words.ts'
+import { summaryLines, totalLines } from './totals.ts'
+import { changeLines } from './versions.ts'
+import { tonePaint } from './words.ts'
 
 /**
- * A comparison for people: the promises side by side, or below each other where they don't fit, the worst that each
- * permits, why promises differ and which logs show it, and how many stand how to the base's.
+ * A comparison for people: of three or more contracts how each stands, the promises side by side, or below each other
+ * where they don't fit, the worst that each permits, why promises differ and which logs show it. `quiet`: how they stand.
  */
-export function renderComparison(comparison: Comparison, view: CompareView): string {
+export function renderComparison(found: Comparison, view: CompareView): string {
+  const comparison = amongOffers(found)
   const labels = labelsOf(comparison.contracts)
+  const alone = isVersions(comparison.contracts)
+  const head = headLines(comparison, labels, view)
+  const summary = summaryLines(comparison, labels, view)
+  const isLong = comparison.contracts.length > 2
   const blocks = view.quiet
-    ? [headLines(comparison, labels, view)]
+    ? [head, summary]
     : [
-        headLines(comparison, labels, view),
-        isVersions(comparison.contracts)
+        head,
+        isLong ? summary : [],
+        alone
           ? changeLines(comparison, labels, view)
           : [...section('', promiseGrid(comparison, view), labels, view), ...legendLines(comparison, view)],
         worstBlock(comparison, labels, view),
         section('The same history under each', replayGrid(comparison, view), labels, view),
-        isVersions(comparison.contracts) ? [] : differenceLines(comparison, labels, view),
+        alone ? [] : differenceLines(comparison, labels, view),
+        [...(isLong ? totalLines(comparison, labels, view) : summary), ...hintLines(comparison, view)],
       ]
-  const end = [...totalLines(comparison, labels, view), ...hintLines(comparison, view)]
-  const shown = [...blocks, end].filter(lines => lines.length > 0)
+  const shown = blocks.filter(lines => lines.length > 0)
   return `${unheeded(shown.map(lines => lines.join('\n')).join('\n\n'))}\n`
 }
 
@@ -78,13 +87,16 @@ function shortPath(file: string, room: number): string {
 }
 
 function worstBlock(comparison: Comparison, labels: readonly string[], view: CompareView): readonly string[] {
-  const groups = envelopeGrid(isVersions(comparison.contracts) ? withoutBest(comparison) : comparison, view)
+  const groups = envelopeGrid(comparison, view)
   const title = `The worst that each permits in ${comparison.year} without a breach`
   if (!isVersions(comparison.contracts)) return section(title, groups, labels, view)
   const { shown, folded } = changedEnvelope(comparison, groups)
-  const rest =
-    folded === 0 ? [] : [`  ${grouped(folded)} other ${folded === 1 ? 'figure is' : 'figures are'} unchanged`]
-  return [...section(title, shown, labels, view), ...rest.map(text => view.colour.dim(text))]
+  if (folded === 0) return section(title, shown, labels, view)
+  const dim = (text: string): string => view.colour.dim(text)
+  const text = unchangedText(folded, shown.length === 0 ? 'figure' : 'other figure')
+  const rest = paragraph({ text: clean(text, view), paint: dim }, { width: view.width, indent: 2 })
+  const head = shown.length === 0 ? paragraph(bold(title, view), { width: view.width }) : []
+  return [...head, ...section(title, shown, labels, view), ...rest]
 }
 
 /** A grid the way it fits, with its notes below. */
@@ -110,7 +122,7 @@ function differenceLines(comparison: Comparison, labels: readonly string[], view
   const list = differencesOf(comparison, view, view.verbose > 0)
   if (list.length === 0) return []
   const lines = list.flatMap((one, i) => {
-    const head = { text: clean(`${one.subject}: ${one.name}`, view) }
+    const head = { text: clean(fullName(one.subject, one.name), view) }
     const place = { width: view.width, indent: 2 }
     return [
       ...(list[i - 1]?.key === one.key ? [] : paragraph(head, place)),
@@ -121,12 +133,12 @@ function differenceLines(comparison: Comparison, labels: readonly string[], view
 }
 
 function differenceBlock(
-  { cell, contract, rules, logs }: Difference,
+  { cell, base, contract, rules, logs }: Difference,
   comparison: Comparison,
   labels: readonly string[],
   view: CompareView,
 ): readonly string[] {
-  const relation = relationPiece({ ...cell, witnesses: [] }, comparison, view)
+  const relation = relationPiece({ ...cell, witnesses: [] }, base, comparison, view)
   const paint = relation === undefined ? undefined : tonePaint(relation.tone, view)
   const { clause = '', span } = cell
   const place = span === undefined ? clause : `${clause} ${span.file}:${span.line}`
@@ -139,42 +151,6 @@ function differenceBlock(
     ...table([row], [{ least: 8 }, { least: 12 }, { least: 16 }], { width: view.width, indent: 4 }),
     ...reasonLines(rules, logs, view, 6),
   ]
-}
-
-/** How many promises of each stand how to the base's: the last thing that is read. */
-function totalLines(comparison: Comparison, labels: readonly string[], view: CompareView): readonly string[] {
-  const names = labels.map(label => clean(label, view))
-  const others = names.slice(1)
-  const width = Math.min(Math.max(...others.map(displayWidth)), Math.floor(view.width / 3))
-  const lines = others.flatMap((name, i) => {
-    const [first = '', ...rest] = wrap(name, width)
-    const counts = countLines(comparison, i + 1, view.width - width - 4, view)
-    const pad = ' '.repeat(width - displayWidth(first) + 2)
-    return [
-      `  ${view.colour.bold(first)}${pad}${counts[0] ?? ''}`,
-      ...rest.map(line => `  ${view.colour.bold(line)}`),
-      ...counts.slice(1).map(line => ' '.repeat(width + 4) + line),
-    ]
-  })
-  return [...paragraph(bold(`Against ${labels[0] ?? ''}`, view), { width: view.width }), ...lines]
-}
-
-/** As many counts on a line as there is room for, none of them broken. */
-function countLines(comparison: Comparison, contract: number, room: number, view: CompareView): readonly string[] {
-  const lines: string[] = []
-  let used = room
-  for (const { relation, text } of countsOf(comparison, contract)) {
-    const said = `${relationGlyph(relation, view)} ${text}`
-    const shown = tonePaint(relationTone(relation), view)?.(said) ?? said
-    if (used + 2 + said.length <= room) {
-      lines.push(`${lines.pop() ?? ''}  ${shown}`)
-      used += 2 + said.length
-    } else {
-      lines.push(shown)
-      used = said.length
-    }
-  }
-  return lines.length === 0 ? ['nothing promised in either'] : lines
 }
 
 function hintLines({ witnesses }: Comparison, view: CompareView): readonly string[] {

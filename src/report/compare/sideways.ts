@@ -87,15 +87,15 @@ function promisedLines(
   })
 }
 
-/** Who promises nothing: missing where the base does, else only said. */
-function blankLines({ cells }: GridRow, labels: readonly string[], page: Page): readonly string[] {
+/** Who promises nothing: missing where the base does, else only said; a contract without dates promises no less. */
+function blankLines({ key, cells }: GridRow, labels: readonly string[], page: Page): readonly string[] {
   const blank = cells.flatMap((cell, i) => (cell.blank ? [{ cell, label: labels[i] ?? '' }] : []))
   if (blank.length === 0) return []
   const missing = blank.some(({ cell }) => cell.side.length > 0)
   const sign = missing ? relationGlyph('missing', page) : marks(page).none
   const notes = [...new Set(blank.flatMap(({ cell }) => cell.notes))].map(note => ` (${note})`).join('')
   const names = blank.map(({ label }) => label).join(', ')
-  const text = `${sign} ${missing ? 'missing' : 'not promised'}: ${names}${notes}`
+  const text = `${sign} ${missing ? 'missing' : key === 'term' ? 'no dates' : 'not promised'}: ${names}${notes}`
   const paint = tonePaint(missing ? 'bad' : 'dim', page)
   const cell = { text: clean(text, page), ...(paint !== undefined && { paint }) }
   return paragraph(cell, { width: page.width, indent: INDENT })

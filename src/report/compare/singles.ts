@@ -1,8 +1,8 @@
-import { type Cell, table } from '../layout.ts'
+import { type Cell, KEPT_SPACE, table } from '../layout.ts'
 import { clean } from '../printable.ts'
 import type { Page } from '../view.ts'
 import type { Footnotes } from './footnotes.ts'
-import type { GridRow, Group, Piece } from './grid.ts'
+import type { GridCell, GridRow, Group, Piece } from './grid.ts'
 import { markedPieces, pieceText } from './pieces.ts'
 import { relationGlyph, tonePaint } from './words.ts'
 
@@ -23,7 +23,7 @@ export function singleLines(
     const at = row.cells.findIndex(cell => !cell.blank)
     const cell = row.cells[at]
     if (cell === undefined) return []
-    const { main, side } = markedPieces(cell, notes)
+    const { main, side } = markedPieces(shortened(cell), notes)
     const [first] = main
     // What the base alone promises is missing in all the others.
     const missing: Piece = { text: `${relationGlyph('missing', page)} missing in all others`, tone: 'bad' }
@@ -38,6 +38,17 @@ export function singleLines(
     ]
   })
   return table(lines, [{ least: 12 }, { least: 8 }, { least: 18 }, { least: 12 }], { width: page.width, indent: 2 })
+}
+
+/** What is permitted on top of a figure stands among the notes: on one line there is no room for it. */
+function shortened(cell: GridCell): GridCell {
+  const [first, ...more] = cell.main
+  if (first === undefined || more.length === 0) return cell
+  return {
+    ...cell,
+    main: [{ ...first, text: `${first.text}${KEPT_SPACE}+` }],
+    notes: [...more.map(({ text }) => text), ...cell.notes],
+  }
 }
 
 function shown(text: string, piece: Piece | undefined, page: Page): Cell {

@@ -17,3 +17,9 @@ export function whenText(zone: Zone, at: Interval, year: number): string {
   const outside = [first, last].some(one => civilDate(one).year !== year)
   return stretchText(zone, { start: at.start, end }, outside).replaceAll(/ +/g, ' ')
 }
+
+/** An instant with its year, on the wall clock: `Tue 7 Apr 2026 09:00`. */
+export function instantIn(zone: Zone, at: number): string {
+  // A year that none is in: it is always shown.
+  return whenText(zone, { start: at, end: at }, Number.NaN)
+}

@@ -1,4 +1,5 @@
 import type { Comparison, Relation } from '../../model/comparison.ts'
+import type { Status } from '../../model/finding.ts'
 import { isVersions } from '../../model/labels.ts'
 import type { Page } from '../view.ts'
 
@@ -27,6 +28,10 @@ export function relationGlyph(relation: Relation, page: Pick<Page, 'ascii'>): st
 
 export function relationTone(relation: Relation): Tone {
   return TONES[relation]
+}
+
+export function verdictTone(status: Status): Tone {
+  return VERDICT_TONES[status] ?? 'dim'
 }
 
 /** The other signs of a matrix. */
@@ -91,5 +96,12 @@ const TONES: Readonly<Record<Relation, Tone>> = {
   'not-decidable': 'doubt',
 }
 
-const MARKS = { best: '★', none: '–', vague: '▲', objective: '○', to: '→' }
-const ASCII_MARKS: typeof MARKS = { best: '*', none: '-', vague: '!', objective: 'o', to: '->' }
+const VERDICT_TONES: Readonly<Partial<Record<Status, Tone>>> = {
+  breached: 'bad',
+  unverified: 'doubt',
+  pending: 'new',
+  met: 'good',
+}
+
+const MARKS = { best: '★', none: '–', vague: '▲', objective: '○', to: '→', changed: '→' }
+const ASCII_MARKS: typeof MARKS = { best: '*', none: '-', vague: '!', objective: 'o', to: '->', changed: '>' }

@@ -5,6 +5,7 @@ import { asOfText, instantText } from '../instants.ts'
 import type { Overview } from '../overview.ts'
 import { grouped } from '../quantities.ts'
 import { clauseState, type State, states, stateWord } from '../states.ts'
+import { termIgnored } from '../term-ignored.ts'
 import { riskText, verdictLines, verdictSentence } from '../verdict.ts'
 import { decides, type View } from '../view.ts'
 import { escaped } from './escape.ts'
@@ -45,10 +46,11 @@ export function contractName({ contract }: Report): string {
 }
 
 /** `2026-05`, else `2026-05-01 to 2026-05-31, of the evidence`. */
-export function periodText({ period }: Report, { zone }: View): string {
-  if (period.stated) return period.text
+export function periodText({ period, warnings }: Report, { zone }: View): string {
+  const ignored = termIgnored({ warnings })
+  if (period.stated) return period.text + ignored
   const days = [period.start, period.end - 1].map(at => dateText(localDay(zone, at)))
-  return `${days.join(' to ')}, ${period.text}`
+  return `${days.join(' to ')}, ${period.text}${ignored}`
 }
 
 const ALWAYS: ReadonlySet<State> = new Set(['breached', 'unverified', 'pending', 'met'])

@@ -8,6 +8,8 @@ import { durationText } from '../../../time/duration.ts'
 import { subtract, total } from '../../../time/interval.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
+import { fitting } from '../support/cells.ts'
+import { sentence } from '../support/words.ts'
 import { exclusionsOf } from './exclusions.ts'
 import { type Bound, type Frame, frameOf, layOut, type Party, partyOf } from './frame.ts'
 import { subjectsOf } from './subjects.ts'
@@ -27,6 +29,7 @@ export interface Stand {
 export interface Bench {
   readonly base: Stand
   readonly other: Stand
+  readonly year: number
   readonly service: string
   readonly needed: readonly string[]
   outage(at: Interval, cells?: Readonly<Record<string, string>>): WitnessRow
@@ -58,6 +61,7 @@ export function benchOf(base: Side<AvailabilityBody>, other: Side<AvailabilityBo
   return {
     base: ours,
     other: theirs,
+    year: world.year,
     service,
     needed: [...base.contract.services.keys(), ...other.contract.services.keys()].filter(name => name !== service),
     instant,
@@ -89,7 +93,7 @@ export function benchOf(base: Side<AvailabilityBody>, other: Side<AvailabilityBo
           ({ start, end }): WitnessRow => ({ type: 'coverage', covers, from: instant(start), to: instant(end) }),
         ),
       )
-      return { rows: [...rows, ...known], period, asOf, story }
+      return { rows: [...rows, ...known], period, asOf, story: sentence(story) }
     },
   }
 }
@@ -121,26 +125,6 @@ function periodOf(window: Interval, stands: readonly Stand[]): Interval {
     start: Math.min(window.start, ...met.map(({ start }) => start)),
     end: Math.max(window.end, ...met.map(({ end }) => end)),
   }
-}
-
-/** Cells that fit all tests of a filter, as far as they go together. */
-export function fitting(where: Where): Readonly<Record<string, string>> {
-  const cells: Record<string, string> = {}
-  for (const { column, values, not } of where) {
-    const now = cells[column]
-    const allowed = not ? [now ?? '', 'other', ''] : [now ?? '', ...values]
-    const fits = (cell: string) =>
-      where.every(test => test.column !== column || test.values.includes(cell) !== test.not)
-    cells[column] = allowed.find(fits) ?? values[0] ?? ''
-  }
-  return cells
-}
-
-/** Cells that fail a filter. */
-export function failing(where: Where): Readonly<Record<string, string>> {
-  const [first] = where
-  if (first === undefined) return {}
-  return { [first.column]: first.not ? (first.values[0] ?? '') : 'other' }
 }
 
 /** The least amount beyond `most` that is told in few words, and is no more than `limit` where that can be. */

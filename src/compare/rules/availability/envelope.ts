@@ -4,10 +4,10 @@ import type { Interval } from '../../../model/interval.ts'
 import { DAY } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import { subtract } from '../../../time/interval.ts'
-import { formatInstant } from '../../../time/stamp.ts'
 import { windowsOver } from '../../../time/window.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Side, World, Worst } from '../../rule.ts'
-import { besideText } from './beside.ts'
+import { besidesOf } from './beside.ts'
 import { accountingText, ignoredUpTo } from './fields.ts'
 import { type Frame, frameOf, type Party } from './frame.ts'
 import { keySuffix } from './terms.ts'
@@ -20,24 +20,28 @@ import { longestOutages, mostDowntime } from './worst.ts'
 export function availabilityEnvelope(
   clause: Clause<AvailabilityBody>,
   side: Omit<Side<AvailabilityBody>, 'term' | 'clause'>,
-  { span }: World,
+  world: World,
 ): readonly Worst[] {
+  const { span } = world
   if (clause.binding === 'observed') return []
   const { body } = clause
   const party: Party = { ...side, body }
   const suffix = keySuffix(clause, side.contract)
   const of = suffix === '' ? '' : ` of ${suffix.slice(1)}`
-  const beside = besideText(party)
+  const besides = besidesOf(party, world)
   const notes = notesOf(party, span)
-  const row = (name: (typeof ROWS)[number], figure: Figure): Worst => ({
-    key: `downtime/${name}${suffix}`,
-    name: `${NAMES[name]}${of}`,
-    ...(figure.ms !== undefined && { ms: figure.ms }),
-    text: figure.text ?? (figure.ms === undefined ? 'no limit' : figure.ms === 0 ? 'none' : durationText(figure.ms)),
-    ...(figure.at !== undefined && { at: figure.at }),
-    ...(beside !== undefined && { beside }),
-    notes: [...(figure.notes ?? []), ...notes],
-  })
+  const row = (name: (typeof ROWS)[number], figure: Figure): Worst => {
+    const beside = name.startsWith('longest') ? besides.piece : besides.whole
+    return {
+      key: `downtime/${name}${suffix}`,
+      name: `${NAMES[name]}${of}`,
+      ...(figure.ms !== undefined && { ms: figure.ms }),
+      text: figure.text ?? (figure.ms === undefined ? 'no limit' : figure.ms === 0 ? 'none' : durationText(figure.ms)),
+      ...(figure.at !== undefined && { at: figure.at }),
+      ...(beside !== undefined && { beside: beside.text }),
+      notes: [...(figure.notes ?? []), ...(beside?.notes ?? []), ...notes],
+    }
+  }
   if (!isCounted(body))
     return ROWS.map(name => row(name, { text: `not limited as such: counted ${accountingText(body)}` }))
   const frame = frameOf(party, { start: span.start, end: span.end + REACH }, false)
@@ -47,7 +51,7 @@ export function availabilityEnvelope(
   return [
     row('year', ignored > 0 ? { notes: short } : { ms: mostDowntime(frame, span, party.zone) }),
     row('month', ignored > 0 ? { notes: short } : worstMonth(frame, party, span)),
-    row('longest', longest(frame, party, span, ignored)),
+    row('longest', longest(frame, party, world, ignored)),
     row('longest-free', longestFree(frame, span, ignored)),
   ]
 }
@@ -85,11 +89,11 @@ function worstMonth(frame: Frame, { zone }: Party, span: Interval): Figure {
   return worst === undefined || months.every(({ ms }) => ms === most) ? { ms: most } : worst
 }
 
-function longest(frame: Frame, { zone }: Party, span: Interval, ignored: number): Figure {
+function longest(frame: Frame, { zone }: Party, { span, year }: World, ignored: number): Figure {
   const [first, ...others] = longestOutages(frame, span)
   if (first === undefined || first.end - first.start < ignored) return { ms: Math.max(0, ignored) }
   if (first.end === Number.POSITIVE_INFINITY) return {}
-  const shown = others.slice(0, 3).map(({ start }) => formatInstant(zone, start))
+  const shown = others.slice(0, 3).map(({ start }) => momentText(zone, start, year))
   const more = others.length > shown.length ? ' and more' : ''
   const notes = shown.length === 0 ? [] : [`as long from ${shown.join(', ')}${more}`]
   return { ms: first.end - first.start, at: first, notes }

@@ -3,7 +3,8 @@ import { MINUTE, SECOND } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import { clip } from '../../../time/interval.ts'
 import type { Candidate } from '../../rule.ts'
-import { type Bench, beyond, failing, fitting, type Stand, taken, told } from './bench.ts'
+import { failing, fitting } from '../support/cells.ts'
+import { type Bench, beyond, type Stand, taken, told } from './bench.ts'
 import { ignoredUpTo } from './fields.ts'
 import type { Bound } from './frame.ts'
 import { subjectOnly } from './services.ts'
@@ -13,6 +14,7 @@ export function* featureLogs(bench: Bench, broken: Stand, kept: Stand): Iterable
   const windows = broken.years.slice(0, 2)
   for (const window of windows) {
     yield* shortLogs(bench, broken, kept, window)
+    yield* sliceLogs(bench, broken, kept, window)
     yield* severityLogs(bench, broken, kept, window)
     yield* stampLogs(bench, broken, kept, window)
     yield* cellLogs(bench, broken, kept, window)
@@ -68,6 +70,33 @@ function unitOf({ body }: Stand, minutes = 'whole'): number | undefined {
   if (typeof accounting !== 'object') return undefined
   if ('whole' in accounting && minutes === 'whole') return accounting.whole
   return 'minutes' in accounting && accounting.minutes === minutes ? MINUTE : undefined
+}
+
+/** An outage in each of some slices, as short as makes none of them bad by the other. */
+function* sliceLogs(bench: Bench, broken: Stand, kept: Stand, window: Bound): Iterable<Candidate> {
+  const [own, its] = [broken, kept].map(slicesOf)
+  if (own === undefined || JSON.stringify(broken.body.accounting) === JSON.stringify(kept.body.accounting)) return
+  const count = Math.floor(window.most / own.length) + 1
+  if (count > MOST_ROWS) return
+  for (const piece of new Set([...(its?.limits ?? []), SECOND])) {
+    if (piece <= 0 || piece >= own.length) continue
+    const pieces = Array.from({ length: count }, (_, i) => {
+      const start = window.start + i * own.length
+      return { start, end: start + piece }
+    })
+    yield bench.log(
+      window,
+      pieces.map(at => bench.outage(at)),
+      `${told(pieces)}, each of ${durationText(piece)} in a slice of its own`,
+    )
+  }
+}
+
+/** Slices that are judged by how long the service is down in them, in ms. */
+function slicesOf({ body: { accounting } }: Stand) {
+  if (typeof accounting !== 'object' || !('bad-when' in accounting)) return undefined
+  const down = accounting['bad-when'].filter(({ operand }) => operand === 'down')
+  return { length: accounting.slices, limits: down.map(({ limit: { part, of } }) => Math.floor(part / of)) }
 }
 
 function* severityLogs(bench: Bench, broken: Stand, kept: Stand, window: Bound): Iterable<Candidate> {

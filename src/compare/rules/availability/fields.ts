@@ -17,21 +17,21 @@ export function compareFields(base: AvailabilityBody, other: AvailabilityBody): 
   const found = [
     accountingOf(base, other),
     shortestOf(base, other),
-    weightOf('degraded', 'a degraded service', base.degraded ?? NONE, other.degraded ?? NONE),
-    weightOf('partial', 'a partial outage', base.partial ?? WHOLE, other.partial ?? WHOLE),
+    weightOf('a degraded service', base.degraded ?? NONE, other.degraded ?? NONE),
+    weightOf('a partial outage', base.partial ?? WHOLE, other.partial ?? WHOLE),
     gapsOf(base, other),
     readsTraffic(base) || readsTraffic(other)
-      ? ranked('no-traffic', NO_DATA, base['no-traffic'] ?? 'up', other['no-traffic'] ?? 'up')
+      ? ranked('a time without requests counts as', NO_DATA, base['no-traffic'] ?? 'up', other['no-traffic'] ?? 'up')
       : undefined,
-    ranked('sampling', SAMPLING, base.sampling ?? 'first-up', other.sampling ?? 'first-up'),
+    ranked('between two samples it is down by', SAMPLING, base.sampling ?? 'first-up', other.sampling ?? 'first-up'),
     beginningOf(base, other),
     // Which locations must agree depends on which of them report.
-    unlike('down-when', base['down-when'] ?? 'any', other['down-when'] ?? 'any'),
-    unlike('sources', sorted(base.sources), sorted(other.sources)),
-    unlike('all-down', sorted(base['all-down']), sorted(other['all-down'])),
-    unlike('every', base.every, other.every),
-    unlike('max-gap', base['max-gap'], other['max-gap']),
-    unlike('fields', rest(base), rest(other)),
+    unlike('other locations must agree that it is down', base['down-when'] ?? 'any', other['down-when'] ?? 'any'),
+    unlike('the monitoring of other sources counts', sorted(base.sources), sorted(other.sources)),
+    unlike('other services must be down together', sorted(base['all-down']), sorted(other['all-down'])),
+    unlike('samples are expected at another interval', base.every, other.every),
+    unlike('a pause between samples is a gap from another length on', base['max-gap'], other['max-gap']),
+    unlike('they differ in fields that no rule compares', rest(base), rest(other)),
   ].filter(difference => difference !== undefined)
   // A slice with more downtime need not be a worse one.
   return alike ? found : found.map(({ why }) => ({ way: 'unlike', why }))
@@ -108,11 +108,11 @@ export function ignoredUpTo({ ms, strict }: { readonly ms: number; readonly stri
 
 type Weight = NonNullable<AvailabilityBody['degraded']>
 
-function weightOf(field: string, what: string, base: Weight, other: Weight): Difference | undefined {
+function weightOf(what: string, base: Weight, other: Weight): Difference | undefined {
   const order = compareWeights(base, other)
   if (order === 0) return undefined
   const why = `${what} counts as ${weightText(other)}, in the base as ${weightText(base)}`
-  if (order === undefined) return { way: 'unlike', why: `${field}: ${why}` }
+  if (order === undefined) return { way: 'unlike', why }
   return { way: order > 0 ? 'laxer' : 'stricter', why }
 }
 
@@ -137,16 +137,16 @@ function weightText(weight: Weight): string {
 
 function gapsOf(base: AvailabilityBody, other: AvailabilityBody): Difference | undefined {
   const [a, b] = [base['no-data'] ?? 'unknown', other['no-data'] ?? 'unknown']
-  const found = ranked('no-data', NO_DATA, a, b)
+  const found = ranked('', NO_DATA, a, b)
   if (found === undefined) return undefined
   const why = `time without data counts as ${b}, in the base as ${a}`
   return { ...found, why, ...((a === 'unknown' || b === 'unknown') && { unseen: true as const }) }
 }
 
-function ranked(field: string, order: readonly string[], base: string, other: string): Difference | undefined {
+function ranked(what: string, order: readonly string[], base: string, other: string): Difference | undefined {
   if (base === other) return undefined
   const way = order.indexOf(other) < order.indexOf(base) ? 'laxer' : 'stricter'
-  return { way, why: `${field} is ${other}, in the base ${base}` }
+  return { way, why: `${what} ${other}, in the base ${base}` }
 }
 
 /** An outage counts from the first of some stamps: with fewer of them it begins no earlier. */
@@ -169,8 +169,8 @@ function wordsOf(words: readonly string[]): string {
   return words.map(word => (word === 'start' ? 'its start' : `when it is ${word}`)).join(' or ')
 }
 
-function unlike(field: string, base: unknown, other: unknown): Difference | undefined {
-  return sameValue(base, other) ? undefined : { way: 'unlike', why: `${field} differs` }
+function unlike(why: string, base: unknown, other: unknown): Difference | undefined {
+  return sameValue(base, other) ? undefined : { way: 'unlike', why }
 }
 
 function sorted(list: readonly string[] | undefined): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { type Intervals, intersect, merge, subtract } from '../../../time/interval.ts'
-import { formatInstant } from '../../../time/stamp.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate } from '../../rule.ts'
 import { type Bench, beyond, type Stand, told } from './bench.ts'
 import type { Bound } from './frame.ts'
@@ -31,7 +31,7 @@ function pick(windows: readonly Bound[]): readonly Bound[] {
 
 function candidate(bench: Bench, window: Bound, pieces: Intervals): Candidate {
   const [first] = pieces
-  const from = first === undefined ? '' : `, from ${formatInstant(bench.base.party.zone, first.start)}`
+  const from = first === undefined ? '' : `, from ${momentText(bench.base.party.zone, first.start, bench.year)}`
   return bench.log(
     window,
     pieces.map(piece => bench.outage(piece)),

@@ -2,12 +2,14 @@ import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { DAY } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
+import type { Zone } from '../../../time/zone.ts'
 import type { Ordering, Side, World } from '../../rule.ts'
 import { compareExclusions, exclusionsOf, type Left, sameValue } from './exclusions.ts'
 import { compareFields, type Difference, ignoredUpTo, isPlainTime } from './fields.ts'
 import { FIRST, type Frame, frameOf, LAST, type Party, partyOf, provenYears, sameTerm } from './frame.ts'
 import { compareTargets, type Excess, keeps, refines, sameService, sameWindows } from './numbers.ts'
 import { compareSubjects } from './subjects.ts'
+import { windowWords } from './words.ts'
 
 /** What rules say of two promises of availability: see `Ordering`. */
 export function relateAvailability(
@@ -31,8 +33,12 @@ export function relateAvailability(
     atMost: back.holds,
     rules: [
       ...differences.map(({ why }) => why),
-      ...(same ? ['the same share of the same windows'] : [...forwardRules(forward), ...backRules(back)]),
-      ...(sameTerm(base.contract, other.contract) ? [] : ['compared as far as both contracts run']),
+      ...(same
+        ? ['the same share of the same windows']
+        : [...forwardRules(forward, base.zone), ...backRules(back, other.zone)]),
+      ...(sameTerm(base.contract, other.contract) || [base, other].every(({ contract }) => isThroughout(contract.term))
+        ? []
+        : ['compared as far as both contracts run']),
     ],
   }
 }
@@ -181,23 +187,23 @@ function ignoresShort({ 'shortest-outage': shortest }: AvailabilityBody): boolea
   return shortest !== undefined && ignoredUpTo(shortest) >= 0
 }
 
-function forwardRules({ holds, found, example }: Way): readonly string[] {
-  if (example !== undefined) return [`it permits ${sizes(example, 'the base')}`]
+function forwardRules({ holds, found, example }: Way, zone: Zone): readonly string[] {
+  if (example !== undefined) return [`it permits ${sizes(example, 'the base', zone)}`]
   if (holds !== true) return []
   if (found.by === 'same') return ['the same windows with a higher target']
   if (found.by === 'parts') return ['its windows make up those of the base, and its target is no lower']
   return [`in no window of ${FIRST} to ${LAST} does it permit more than the base`]
 }
 
-function backRules({ holds, found, example }: Way): readonly string[] {
-  if (example !== undefined) return [`the base permits ${sizes(example, 'this')}`]
+function backRules({ holds, found, example }: Way, zone: Zone): readonly string[] {
+  if (example !== undefined) return [`the base permits ${sizes(example, 'this one', zone)}`]
   if (holds !== true) return []
   if (found.by === 'same') return ['the same windows with a lower target']
   if (found.by === 'parts') return ['the windows of the base make up its own, and its target is no higher']
   return [`in no window of ${FIRST} to ${LAST} does the base permit more`]
 }
 
-function sizes({ window, passes }: Excess, whom: string): string {
+function sizes({ window, passes }: Excess, whom: string, zone: Zone): string {
   const most = window.most <= 0 ? 'nothing' : durationText(window.most)
-  return `${durationText(passes)} of downtime within ${window.key}, ${whom} ${most}`
+  return `${durationText(passes)} of downtime ${windowWords(window, zone)}, ${whom} ${most}`
 }

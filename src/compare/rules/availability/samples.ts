@@ -2,7 +2,8 @@ import type { WitnessRow } from '../../../model/comparison.ts'
 import { HOUR, MINUTE } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import type { Candidate } from '../../rule.ts'
-import { type Bench, beyond, fitting, type Stand } from './bench.ts'
+import { fitting } from '../support/cells.ts'
+import { type Bench, beyond, type Stand } from './bench.ts'
 import type { Bound } from './frame.ts'
 
 /** Logs of samples: how long the service is down between them, where it is, and what happens in a pause. */

@@ -9,6 +9,11 @@ export function* subjectOnly(bench: Bench, broken: Stand, window: Bound): Iterab
   const pieces =
     names.length === 0 ? undefined : taken(clip(broken.frame.service.list, window), beyond(window.most, window.service))
   if (pieces === undefined) return
+  const zones = broken.body['all-down'] ?? []
+  if (zones.length > 0) {
+    const rows = pieces.flatMap(at => zones.map(service => bench.outage(at, { service })))
+    yield bench.log(window, rows, `${told(pieces)} of ${zones.join(', ')} at once, of nothing else`)
+  }
   for (const service of names) {
     yield bench.log(
       window,

@@ -1,13 +1,14 @@
-import type { Hours, Notice } from '../../../contract/contract.ts'
+import type { Notice } from '../../../contract/contract.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { addDuration, durationText, subtractDuration } from '../../../time/duration.ts'
 import { clip, type Intervals, intersect, subtract } from '../../../time/interval.ts'
-import { recurringIntervals } from '../../../time/recurring.ts'
 import type { Candidate } from '../../rule.ts'
-import { type Bench, beyond, fitting, type Stand, taken, told } from './bench.ts'
+import { fitting } from '../support/cells.ts'
+import { type Bench, beyond, type Stand, taken, told } from './bench.ts'
 import { keptClause } from './exclusions.ts'
-import { type Bound, hoursOf, type Party } from './frame.ts'
+import type { Bound, Party } from './frame.ts'
+import { openHours } from './hours.ts'
 
 /** Logs of what the one leaves out and the other counts: causes, announced and unannounced work, and more of it than caps allow. */
 export function* excludedLogs(bench: Bench, broken: Stand, kept: Stand): Iterable<Candidate> {
@@ -112,11 +113,6 @@ function hoursLists({ exclusions, party }: Stand, window: Interval): readonly In
     return [...during.map(calendar => ({ calendar })), ...hours.filter(one => one !== undefined)]
   })
   return named.map(hours => openHours(hours, party, window))
-}
-
-function openHours(hours: Hours, party: Party, { start, end }: Interval): Intervals {
-  if ('calendar' in hours) return hoursOf(hours.calendar, party, { start, end })
-  return recurringIntervals(hours.recurring, party.zone, start, end)
 }
 
 function noticesOf({ exclusions, party }: Stand): readonly Notice[] {

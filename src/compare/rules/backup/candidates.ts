@@ -4,12 +4,11 @@ import { keepLogs } from './logs-keep.ts'
 import { pointLogs, tierLogs } from './logs-longer.ts'
 import { copyLogs, maxAgeLogs, residencyLogs } from './logs-places.ts'
 import { scheduleLogs } from './logs-schedule.ts'
-import { pairOf } from './pair.ts'
+import { pairOf, promiseOf } from './pair.ts'
 
 /** Logs of backups at the edges of what one of the two clauses tolerates. */
 export function backupCandidates(base: Side<BackupBody>, other: Side<BackupBody>, world: World): Iterable<Candidate> {
-  const promise = base.term.key.replace(/#\d+$/, '').split('/').at(-1) ?? ''
-  return LOGS[promise]?.(pairOf(base, other), world) ?? []
+  return LOGS[promiseOf(base.term.key)]?.(pairOf(base, other), world) ?? []
 }
 
 const LOGS: Readonly<Record<string, typeof scheduleLogs>> = {

@@ -1,4 +1,6 @@
-import type { Anchor, Tier } from '../../../clauses/backup/rules.ts'
+import type { Anchor, Points, Tier } from '../../../clauses/backup/rules.ts'
+import { promisesOf } from '../../../clauses/backup/stated.ts'
+import { DAY, HOUR } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import { differs, type Facet, isAlike, lessBinds, moreBinds, sameFacet } from '../duties/facets.ts'
 import { type Span, sameZone, spanOf } from '../duties/spans.ts'
@@ -100,25 +102,34 @@ function holds(tier: Tier | undefined, found: Tier | undefined): boolean | undef
   return found.tolerance <= tier.tolerance ? true : undefined
 }
 
-/** All ages of the base, with no more slack and no more grace. */
+/** A point of each age of the base, or of an older one as far as its slack reaches. */
 export function pointsFacets(pair: Pair): readonly Facet[] {
   const { base, other, rules } = pair
   const [b, o] = [rules.base.points, rules.other.points]
   if (b === undefined || o === undefined) return [UNKNOWN]
-  const isIn = (ages: readonly number[], of: readonly number[]) =>
-    ages.every(age => of.includes(age)) ? true : undefined
+  const texts = [promisesOf(rules.base).get('points') ?? '', promisesOf(rules.other).get('points') ?? ''] as const
   return [
-    {
-      atLeast: isIn(b.ages, o.ages),
-      atMost: isIn(o.ages, b.ages),
-      rule: differs('ages in days', [b.ages.join(', '), o.ages.join(', ')]),
-    },
-    lessBinds('slack in days', b.slack, o.slack, [String(b.slack), String(o.slack)]),
-    lessBinds('grace', b.grace, o.grace, [durationText(b.grace), durationText(o.grace)]),
+    { atLeast: pointsHold(o, b), atMost: pointsHold(b, o), rule: differs('there', texts) },
     sameFacet('time zones', sameZone(base.zone, other.zone), [base.zone.name, other.zone.name]),
     ...someCounted(pair),
   ]
 }
+
+/** Whether who has all points of the first has those of the second too. */
+function pointsHold(of: Points, to: Points): boolean | undefined {
+  // Backups no more often than that, all of them kept for good.
+  if (of.slack > to.slack) return false
+  const room = to.slack - of.slack
+  const isLate = (age: number) => of.grace > to.grace && of.grace > (age - 1) * DAY - SPREAD
+  const isHeld = to.ages.every(age => of.ages.some(own => own >= age && own - age <= room && !isLate(own)))
+  if (isHeld) return true
+  // All are made in the last moment of the grace.
+  const isFirst = of.ages.includes(1) && to.ages.includes(1)
+  return isFirst && room === 0 && of.grace > to.grace && of.grace < DAY - SPREAD ? false : undefined
+}
+
+/** By so much a day may be shorter. */
+const SPREAD = 3 * HOUR
 
 /** A lower greatest age binds more. */
 export function maxAgeFacets(pair: Pair): readonly Facet[] {

@@ -4,8 +4,8 @@ import { MINUTE } from '../../../time/civil.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import type { Candidate } from '../../rule.ts'
 import { coverage, row } from '../duties/rows.ts'
-import { cellVariants } from '../duties/scope.ts'
-import type { Pair } from './pair.ts'
+import { rowVariants } from '../duties/scope.ts'
+import { ALL, type Pair } from './pair.ts'
 
 /** One run of a log; what is left out is as both clauses would have it. */
 export interface Run {
@@ -37,8 +37,8 @@ export function logOf({ base, other, rules }: Pair, given: Logged): Candidate {
   const keeps = runs.some(({ deleted }) => deleted !== undefined)
   const named = base.term.names.component
   const usual = {
-    ...cellVariants(base, other)[0],
-    component: named === undefined || named === 'all' ? '' : named,
+    ...rowVariants(base, other)[0],
+    component: named === undefined || named === ALL ? '' : named,
     ...(rules.base.only !== 'any' || rules.other.only !== 'any' ? { kind: usualKind(rules) } : {}),
     status: usualStatus(rules),
   }
@@ -70,6 +70,7 @@ export function oddRuns({
   base,
   other,
   rules,
+  all,
 }: Pair): readonly { readonly cells: Readonly<Record<string, string>>; readonly what: string }[] {
   const { base: b, other: o } = rules
   const out: { readonly cells: Readonly<Record<string, string>>; readonly what: string }[] = []
@@ -78,12 +79,15 @@ export function oddRuns({
   )
   for (const status of statuses) out.push({ cells: { status }, what: `ended with ${status}` })
   if (b.only !== o.only) {
-    out.push({ cells: { kind: 'incremental' }, what: 'are incremental' }, { cells: { kind: 'full' }, what: 'are full' })
+    out.push(
+      { cells: { kind: 'incremental', parent: '' }, what: 'are incremental' },
+      { cells: { kind: 'full' }, what: 'are full' },
+    )
   }
-  if ((b.components.length === 0) !== (o.components.length === 0)) {
+  if (all.base !== all.other) {
     out.push({ cells: { component: 'another' }, what: 'are of another component' })
   }
-  const variants = cellVariants(base, other)
+  const variants = rowVariants(base, other)
   for (const cells of variants.length > 1 ? variants : []) {
     const what = Object.entries(cells)
       .map(([column, cell]) => `${column} is ${cell}`)

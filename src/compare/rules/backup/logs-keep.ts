@@ -18,17 +18,20 @@ export function* keepLogs(pair: Pair, world: World): Iterable<Candidate> {
   const places = distinct(keeps.map(({ keep }) => keep.location))
   const named = places.filter(place => place !== undefined)
   const locations: readonly (string | undefined)[] = named.length === 0 ? [undefined] : [...named, 'another']
-  for (const location of locations) {
-    const cells = location === undefined ? {} : { location }
-    for (const day of datesOf(base, other, world)) {
-      if (keeps.every(({ keep: { form } }) => form === 'for')) yield* singleLogs(pair, keeps, day, cells)
-    }
-    for (const day of datesOf(base, other, world).slice(0, 3)) {
-      if (keeps.some(({ keep: { form } }) => form !== 'for')) yield* seriesLogs(pair, keeps, day, cells)
+  const [first, ...dates] = datesOf(base, other, world)
+  if (first === undefined) return
+  const isSeries = keeps.some(({ keep: { form } }) => form !== 'for')
+  const on = function* (day: number): Iterable<Candidate> {
+    for (const location of locations) {
+      const cells = location === undefined ? {} : { location }
+      yield* isSeries ? seriesLogs(pair, keeps, day, cells) : singleLogs(pair, keeps, day, cells)
     }
   }
+  // The plainest date, then such as only one of the two may be about, then all others.
+  yield* on(first)
+  yield* oddLogs(pair, keeps, first)
   if (keeps[0]?.keep.from !== keeps[1]?.keep.from) yield* skippedLogs(pair, keeps, world)
-  yield* oddLogs(pair, keeps, world)
+  for (const day of isSeries ? dates.slice(0, 2) : dates) yield* on(day)
 }
 
 /** An end that the clock skips is moved beyond that of a run which begins and ends around it. */
@@ -111,20 +114,18 @@ function* seriesLogs(pair: Pair, keeps: readonly Placed[], day: number, cells: C
 }
 
 /** A run that only one of them may be about is deleted at once, beside one that both keep. */
-function* oddLogs(pair: Pair, keeps: readonly Placed[], world: World): Iterable<Candidate> {
-  const [day] = datesOf(pair.base, pair.other, world)
-  if (day === undefined) return
+function* oddLogs(pair: Pair, keeps: readonly Placed[], day: number): Iterable<Candidate> {
   const start = startOfDay(pair.base.zone, day) + 12 * HOUR
   const ends = keeps.map(({ keep, zone }) => endOf(keep, zone, { start }, []))
   const last = Math.max(...ends) + DAY
   const location = keeps.map(({ keep }) => keep.location).find(one => one !== undefined)
   const place = location === undefined ? {} : { location }
   for (const { cells, what } of oddRuns(pair)) {
-    const good: Run = { start, deleted: last, cells: place }
-    const odd: Run = { start: start + HOUR, deleted: start + 3 * HOUR, cells: { ...place, ...cells } }
-    const story = `A backup is deleted after two hours, of those that ${what}.`
+    const odd: Run = { start, deleted: start + 3 * HOUR, cells: { ...place, ...cells } }
+    const good: Run = { start: start + HOUR, deleted: last, cells: place }
+    const story = `A backup is deleted after three hours, of those that ${what}.`
     const period = wholeDays(pair.base.zone, start, last + DAY)
-    yield logOf(pair, { runs: [good, odd], period, story })
     yield logOf(pair, { runs: [odd], period, story })
+    yield logOf(pair, { runs: [odd, good], period, story })
   }
 }

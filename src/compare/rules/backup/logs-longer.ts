@@ -13,11 +13,11 @@ import type { Pair } from './pair.ts'
 export function* tierLogs(pair: Pair, world: World): Iterable<Candidate> {
   const { base, other, rules } = pair
   const tiers = [
-    ...rules.base.tiers.map(tier => ({ tier, zone: base.zone })),
-    ...rules.other.tiers.map(tier => ({ tier, zone: other.zone })),
+    ...rules.base.tiers.map(tier => ({ tier, zone: base.zone, label: base.label })),
+    ...rules.other.tiers.map(tier => ({ tier, zone: other.zone, label: other.label })),
   ]
   for (const day of datesOf(base, other, world)) {
-    for (const { tier, zone } of tiers) {
+    for (const { tier, zone, label } of tiers) {
       const unit = unitOf(tier.per, zone, startOfDay(zone, day))
       const starts = [unit.start + 2 * HOUR, unit.end - 4 * HOUR, unit.start]
       const last =
@@ -30,9 +30,11 @@ export function* tierLogs(pair: Pair, world: World): Iterable<Candidate> {
       for (const start of starts) {
         const until = keptUntil(tier, zone, start)
         const beside = starts.filter(one => one !== start).map((one): Run => ({ start: one, deleted: one + HOUR }))
+        // Of longer units it is others that are kept.
+        const longer = [unit.end + 2 * HOUR, unit.start - 2 * HOUR].map((one): Run => ({ start: one, deleted: last }))
         for (const deleted of [until, until - MINUTE]) {
-          const story = `Of a ${tier.per} one backup is kept as long as one of the contracts asks of it, no other.`
-          for (const runs of [[{ start, deleted }], [{ start, deleted }, ...beside]]) {
+          const story = `Of a ${tier.per} one backup is kept as long as ${label} asks of it, no other.`
+          for (const runs of [[{ start, deleted }], [{ start, deleted }, ...beside], [{ start, deleted }, ...longer]]) {
             yield logOf(pair, { runs: [...runs].sort((a, b) => a.start - b.start), period, story })
           }
         }

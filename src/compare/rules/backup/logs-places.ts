@@ -63,59 +63,127 @@ export function* residencyLogs(pair: Pair, world: World): Iterable<Candidate> {
   }
 }
 
-/** A backup with copies made in the last moment, or just too late, and kept as long as one of the two asks. */
+/**
+ * A backup with copies made in the last moment, just too late, or when it need no longer be kept, and kept as long as one
+ * of the two asks; then none of such backups as only one of them may be about.
+ */
 export function* copyLogs(pair: Pair, world: World): Iterable<Candidate> {
-  const { base, other, rules } = pair
-  const sides = [
-    { copies: rules.base.copies, zone: base.zone },
-    { copies: rules.other.copies, zone: other.zone },
-  ]
-  const at = (zone: Zone, from: number, amount: Duration | undefined) =>
-    amount === undefined ? [] : [addDuration(zone, from, amount)]
-  for (const day of datesOf(base, other, world).slice(0, 4)) {
-    const start = startOfDay(base.zone, day) + 12 * HOUR
-    const done = start + 10 * MINUTE
-    const dues = sides.flatMap(({ copies, zone }) => at(zone, done, copies?.madeWithin))
-    const ends = sides.flatMap(({ copies, zone }) => at(zone, start, copies?.keep))
-    const own = [rules.base.keep, rules.other.keep].flatMap(keep =>
-      keep?.form === 'for' ? at(base.zone, done, keep.amount) : [],
-    )
-    const last = Math.max(done + DAY, ...dues, ...ends, ...own) + 2 * DAY
-    const period = wholeDays(base.zone, start, last + 2 * DAY)
-    const counts = distinct([...sides.flatMap(({ copies }) => (copies === undefined ? [] : [copies.atLeast])), 0])
-    const log = (count: number, made: number, deleted: number, apart: readonly string[], story: string, cells = {}) => {
-      const more = Array.from({ length: count }, (_, i) =>
-        copyRow(i + 1, { zone: base.zone, done, made, deleted, apart }),
-      )
-      const runs = [{ start, deleted: last, cells: { location: 'A', provider: 'P', region: 'R', ...cells } }]
-      return logOf(pair, { runs, period, story, more, covers: ['backup-copy'] })
-    }
-    const [first = done + HOUR] = dues.length === 0 ? [] : [Math.min(...dues)]
-    for (const count of counts)
-      yield log(count, first, last, ALL, `${count} ${count === 1 ? 'copy is' : 'copies are'} made.`)
-    const most = Math.max(...counts)
-    for (const made of distinct(dues.flatMap(due => [due, due + MINUTE]))) {
-      yield log(most, made, last, ALL, `Copies are complete ${durationText(made - done)} after the backup.`)
-    }
-    for (const deleted of distinct(ends.flatMap(end => [end, end - MINUTE]))) {
-      yield log(
-        most,
-        first,
-        deleted,
-        ALL,
-        `Copies are deleted ${durationText(deleted - start)} after the start of the backup.`,
-      )
-    }
-    for (const one of ALL) {
-      const words = one === 'location' ? 'location only' : `location and ${one} only`
-      yield log(most, first, last, ['location', one], `Copies differ in their ${words}.`)
-    }
-    for (const { cells, what } of oddRuns(pair))
-      yield log(0, first, last, ALL, `No copy is made of those that ${what}.`, cells)
+  for (const [i, day] of datesOf(pair.base, pair.other, world).slice(0, 4).entries()) {
+    const scene = sceneOf(pair, day)
+    if (i === 0) yield* uncopiedLogs(pair, scene)
+    yield* madeLogs(pair, scene)
+    yield* placeLogs(pair, scene)
+    if (i > 0) yield* uncopiedLogs(pair, scene)
   }
 }
 
-const ALL = ['location', 'provider', 'region'] as const
+/** Instants that one of the two is about, in ms. */
+interface Scene {
+  readonly start: number
+  readonly done: number
+  /** The last in which a copy is in time, of those that say so. */
+  readonly dues: readonly number[]
+  /** When copies, and when backups themselves, need no longer be kept. */
+  readonly copiesEnd: readonly number[]
+  readonly ownEnd: readonly number[]
+  /** How many copies are asked for, none among them; the most. */
+  readonly counts: readonly number[]
+  readonly most: number
+}
+
+function sceneOf({ base, other, rules }: Pair, day: number): Scene {
+  const start = startOfDay(base.zone, day) + 12 * HOUR
+  const done = start + 10 * MINUTE
+  const sides = [
+    { zone: base.zone, keep: rules.base.keep, copies: rules.base.copies },
+    { zone: other.zone, keep: rules.other.keep, copies: rules.other.copies },
+  ]
+  const at = (zone: Zone, from: number, amount: Duration | undefined) =>
+    amount === undefined ? [] : [addDuration(zone, from, amount)]
+  const counts = distinct([...sides.flatMap(({ copies }) => (copies === undefined ? [] : [copies.atLeast])), 0])
+  return {
+    start,
+    done,
+    dues: sides.flatMap(({ copies, zone }) => at(zone, done, copies?.madeWithin)),
+    copiesEnd: sides.flatMap(({ copies, zone }) => at(zone, start, copies?.keep)),
+    ownEnd: sides.flatMap(({ keep, zone }) => (keep?.form === 'for' ? at(zone, done, keep.amount) : [])),
+    counts,
+    most: Math.max(...counts),
+  }
+}
+
+interface Copying {
+  readonly story: string
+  readonly count: number
+  /** When they are complete; as early as one of the two asks unless said. */
+  readonly made?: number
+  /** When they are deleted; with the backup unless said. */
+  readonly deleted?: number
+  /** By what their places differ. */
+  readonly apart?: readonly string[]
+  readonly cells?: Readonly<Record<string, string>>
+}
+
+function logOfCopies(pair: Pair, scene: Scene, given: Copying): Candidate {
+  const { start, done, dues, copiesEnd, ownEnd } = scene
+  const { zone } = pair.base
+  const { story, count, apart = DIFFERENCES, cells = {} } = given
+  const { made = dues.length === 0 ? done + HOUR : Math.min(...dues) } = given
+  const last = Math.max(done + DAY, ...dues, ...copiesEnd, ...ownEnd, made) + 2 * DAY
+  const more = Array.from({ length: count }, (_, i) =>
+    copyRow(i + 1, { zone, done, made, deleted: given.deleted ?? last, apart }),
+  )
+  const period = wholeDays(zone, start, last + 2 * DAY)
+  return logOf(pair, {
+    runs: [{ start, deleted: last, cells: { location: 'A', provider: 'P', region: 'R', ...cells } }],
+    period,
+    // Units that the period cuts are known, and decided by then.
+    from: period.start - 400 * DAY,
+    asOf: period.end + 400 * DAY,
+    story,
+    more,
+    covers: ['backup-copy'],
+  })
+}
+
+function* uncopiedLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
+  for (const { cells, what } of oddRuns(pair))
+    yield logOfCopies(pair, scene, { count: 0, cells, story: `No copy is made of those that ${what}.` })
+}
+
+function* madeLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
+  const { start, done, dues, copiesEnd, ownEnd, counts, most } = scene
+  for (const count of counts) {
+    const story = `${count === 0 ? 'No copy is' : count === 1 ? 'One copy is' : `${count} copies are`} made.`
+    yield logOfCopies(pair, scene, { count, story })
+  }
+  const late = [...ownEnd, ...copiesEnd].map(end => end + HOUR)
+  for (const made of distinct([...dues.flatMap(due => [due, due + MINUTE]), ...late])) {
+    const what = most === 1 ? 'The copy is' : 'Copies are'
+    yield logOfCopies(pair, scene, {
+      count: most,
+      made,
+      story: `${what} complete ${durationText(made - done)} after the backup.`,
+    })
+  }
+  for (const deleted of distinct(copiesEnd.flatMap(end => [end, end - MINUTE]))) {
+    const story = `Copies are deleted ${durationText(deleted - start)} after the start of the backup.`
+    yield logOfCopies(pair, scene, { count: most, deleted, story })
+  }
+}
+
+function* placeLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
+  for (const one of DIFFERENCES) {
+    const words = one === 'location' ? 'location only' : `location and ${one} only`
+    yield logOfCopies(pair, scene, {
+      count: scene.most,
+      apart: ['location', one],
+      story: `Copies differ in their ${words}.`,
+    })
+  }
+}
+
+const DIFFERENCES = ['location', 'provider', 'region'] as const
 
 interface Copied {
   readonly zone: Zone

@@ -5,10 +5,11 @@ import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../time/civil.ts'
 import { addDuration } from '../../../time/duration.ts'
 import { localDay, startOfDay } from '../../../time/local.ts'
-import { formatInstant } from '../../../time/stamp.ts'
 import type { Zone } from '../../../time/zone.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, World } from '../../rule.ts'
 import { datesOf } from '../duties/rows.ts'
+import { sameZone } from '../duties/spans.ts'
 import { logOf, oddRuns, type Run } from './log.ts'
 import type { Pair } from './pair.ts'
 
@@ -25,26 +26,42 @@ export function* scheduleLogs(pair: Pair, world: World): Iterable<Candidate> {
       .map(({ schedule }) => (schedule.form === 'per' ? schedule.per : 'day'))
       .sort(byLength)
       .at(-1) ?? 'day'
+  const [first] = dates
+  if (first === undefined) return
+  yield* gapLogs(pair, sides, unit, first, world, false)
   for (const day of dates.slice(0, 2)) yield* oddLogs(pair, sides, unit, day)
-  for (const day of dates.slice(0, byLength(unit, 'week') > 0 ? 3 : 8)) {
-    for (const { schedule, zone } of sides) {
-      for (const [a, b] of farApart(schedule, zone, day)) {
-        const period = { start: unitOf(unit, base.zone, a).start, end: unitOf(unit, base.zone, b).end }
-        const story = `Nothing starts between ${formatInstant(base.zone, a)} and ${formatInstant(base.zone, b)}.`
-        for (const fill of [[], fillers(sides, period, { start: a, end: b })]) {
-          for (const [first, second] of LENGTHS) {
-            // Of completions it is these that are so far apart.
-            const start = schedule.anchor === 'completion' ? b + first - second : b
-            const runs = [...fill.map(at => ({ start: at })), { start: a, length: first }, { start, length: second }]
-            const asOf = period.end + DAY
-            if (runs.length <= MOST_RUNS) yield logOf(pair, { runs: inOrder(runs), period, asOf, story })
-            if (rules.base.schedule?.anchor === rules.other.schedule?.anchor) break
-          }
-        }
+  const rest = dates.slice(1, byLength(unit, 'week') > 0 ? 3 : 8)
+  for (const day of rest) yield* gapLogs(pair, sides, unit, day, world, false)
+  for (const day of [first, ...rest]) yield* gapLogs(pair, sides, unit, day, world, true)
+  yield* lateLogs(pair, sides, first)
+}
+
+/** Two starts by themselves, or among such as keep both content. */
+function* gapLogs(
+  pair: Pair,
+  sides: readonly Placed[],
+  unit: Unit,
+  day: number,
+  { year }: World,
+  isFilled: boolean,
+): Iterable<Candidate> {
+  const { base, rules } = pair
+  for (const { schedule, zone } of sides) {
+    for (const [a, b] of farApart(schedule, zone, day)) {
+      const period = { start: unitOf(unit, base.zone, a).start, end: unitOf(unit, base.zone, b).end }
+      const [from, to] = [a, b].map(at => momentText(base.zone, at, year))
+      const story = `Nothing starts between ${from} and ${to}.`
+      const fill = isFilled ? fillers(sides, period, { start: a, end: b }) : []
+      for (const [first, second] of LENGTHS) {
+        // Of completions it is these that are so far apart.
+        const start = schedule.anchor === 'completion' ? b + first - second : b
+        const runs = [...fill.map(at => ({ start: at })), { start: a, length: first }, { start, length: second }]
+        const asOf = period.end + DAY
+        if (runs.length <= MOST_RUNS) yield logOf(pair, { runs: inOrder(runs), period, asOf, story })
+        if (rules.base.schedule?.anchor === rules.other.schedule?.anchor) break
       }
     }
   }
-  for (const day of dates.slice(0, 1)) yield* lateLogs(pair, sides, day)
 }
 
 interface Placed {
@@ -52,7 +69,7 @@ interface Placed {
   readonly zone: Zone
 }
 
-const MOST_RUNS = 120
+const MOST_RUNS = 150
 const UNITS: readonly Unit[] = ['day', 'week', 'month', 'quarter', 'year']
 const LENGTHS = [
   [10 * MINUTE, 10 * MINUTE],
@@ -67,7 +84,7 @@ function byLength(a: Unit, b: Unit): number {
 /** Neighbouring starts, as far apart as a schedule lets them be around a date. */
 function farApart(schedule: Schedule, zone: Zone, day: number): readonly (readonly [number, number])[] {
   if (schedule.form === 'every') {
-    const reach = (at: number) => addDuration(zone, at, schedule.every) + schedule.tolerance
+    const reach = (at: number) => reachOf({ schedule, zone }, at)
     // Late in a unit it may leave out the one after.
     const last = [0, 1, 2]
       .map(i => UNITS[i] ?? 'day')
@@ -100,10 +117,13 @@ function fillers(sides: readonly Placed[], { start, end }: Interval, gap: Interv
     for (let at = gap.start - step; at >= start; at -= step) out.push(at)
     for (let at = gap.end + step; at < end; at += step) out.push(at)
   }
-  for (const { schedule, zone } of sides.filter(({ schedule: { form } }) => form === 'at' || step === DAY)) {
+  // What is made at a time of day is made on each date: of units that is enough.
+  const isDaily = sides.some(({ schedule: { form } }) => form === 'at')
+  const rest = step < DAY ? [] : sides.filter(({ schedule: { form } }) => form === 'every' || !isDaily)
+  for (const { schedule, zone } of [...sides.filter(({ schedule: { form } }) => form === 'at'), ...rest]) {
     for (let day = localDay(zone, start); startOfDay(zone, day) < end; day++) {
       const slot = schedule.form === 'at' ? slotOf(day, schedule, zone) : undefined
-      const at = slot?.opens ?? startOfDay(zone, day) + 12 * HOUR
+      const at = slot?.at ?? startOfDay(zone, day) + 12 * HOUR
       if (at >= start && at < end && !(at > gap.start && at < gap.end)) out.push(at)
     }
   }
@@ -111,14 +131,24 @@ function fillers(sides: readonly Placed[], { start, end }: Interval, gap: Interv
 }
 
 function* oddLogs(pair: Pair, sides: readonly Placed[], unit: Unit, day: number): Iterable<Candidate> {
-  const { zone } = pair.base
-  const first = unitOf(unit, zone, startOfDay(zone, day))
-  const period = { start: first.start, end: unitOf(unit, zone, first.end).end }
-  const starts = fillers(sides, period, { start: period.end, end: period.end })
+  const { base, other } = pair
+  const { start, end } = unitOf(unit, base.zone, startOfDay(base.zone, day))
+  const period = { start, end: Math.max(end, unitOf(unit, other.zone, end - DAY / 2).end) }
+  // What is presumed as a log begins has to be over.
+  const reach = Math.max(...sides.map(one => reachOf(one, start))) + HOUR
+  while (period.end < reach) period.end = unitOf(unit, base.zone, period.end).end
+  // In another zone the unit before ends in the period too.
+  const from = sameZone(base.zone, other.zone) ? start : unitOf(unit, other.zone, start - DAY / 2).start
+  const starts = fillers(sides, { start: from, end: period.end }, { start: period.end, end: period.end })
+  if (starts.length > MOST_RUNS) return
   for (const { cells, what } of oddRuns(pair)) {
-    if (starts.length > MOST_RUNS) continue
-    yield logOf(pair, { runs: inOrder(starts.map(start => ({ start, cells }))), period, story: `All runs ${what}.` })
+    const runs = inOrder(starts.map(at => ({ start: at, cells })))
+    yield logOf(pair, { runs, period, from, asOf: period.end + DAY, story: `All runs ${what}.` })
   }
+}
+
+function reachOf({ schedule, zone }: Placed, from: number): number {
+  return schedule.form === 'every' ? addDuration(zone, from, schedule.every) + schedule.tolerance : from
 }
 
 /** What comes before the period counts for an interval, and for no unit or slot of the period. */

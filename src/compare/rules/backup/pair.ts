@@ -10,10 +10,34 @@ export interface Pair {
   readonly base: Side<BackupBody>
   readonly other: Side<BackupBody>
   readonly rules: { readonly base: BackupRules; readonly other: BackupRules }
+  /** Whether they are about the backups of all components as one, in this row. */
+  readonly all: { readonly base: boolean; readonly other: boolean }
 }
 
 export function pairOf(base: Side<BackupBody>, other: Side<BackupBody>): Pair {
-  return { base, other, rules: { base: rulesOf(base.clause.body), other: rulesOf(other.clause.body) } }
+  const rules = { base: rulesOf(base.clause.body), other: rulesOf(other.clause.body) }
+  const all = { base: isOfAll(base, rules.base), other: isOfAll(other, rules.other) }
+  return { base, other, rules, all }
+}
+
+/** What stands for all backups together, where a clause names no component. */
+export const ALL = 'all'
+
+/** `schedule` of `backup/database/schedule`, however many of it there are. */
+export function promiseOf(key: string): string {
+  return key.replace(/#\d+$/, '').split('/').at(-1) ?? ''
+}
+
+/** Kept by a backup of whatever component; all else is promised of each backup. */
+const BY_ANY: ReadonlySet<string> = new Set(['schedule', 'recovery-points'])
+
+/**
+ * What is promised of each backup of any component is promised of each of one component too: in the row of that one it
+ * counts as a promise of it, and what becomes of others is told in the row of all.
+ */
+function isOfAll({ term }: Side, { components }: BackupRules): boolean {
+  if (components.length > 0) return false
+  return term.names.component === ALL || BY_ANY.has(promiseOf(term.key))
 }
 
 /** What is promised of each backup that counts: the more count the better, if what can be restored is the same. */
@@ -60,8 +84,7 @@ export function sameCounted(pair: Pair): readonly Facet[] {
 }
 
 /** A clause without components is about all backups as one: any of them keeps it, each can break it. */
-function componentScope({ rules }: Pair): Scope {
-  const [all, allToo] = [rules.base.components.length === 0, rules.other.components.length === 0]
+function componentScope({ all: { base: all, other: allToo } }: Pair): Scope {
   if (all === allToo) return { covers: true, within: true }
   const rule = allToo
     ? 'all backups as one, the base has those of this component'

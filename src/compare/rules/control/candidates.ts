@@ -9,9 +9,9 @@ import { windowsOver } from '../../../time/window.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { isAlike } from '../duties/facets.ts'
 import { coverage, datesOf, row, wholeDays } from '../duties/rows.ts'
-import { cellVariants } from '../duties/scope.ts'
+import { rowVariants } from '../duties/scope.ts'
 import { spanEnd } from '../duties/spans.ts'
-import { frameOf, reachOf } from './reach.ts'
+import { frameOf, reachOf, windowLengths } from './reach.ts'
 
 type Named = Side<ControlBody>
 
@@ -25,17 +25,18 @@ export function* controlCandidates(base: Named, other: Named, world: World): Ite
   const sides = [base, other].map((side): Placed => ({ side, rules: rulesOf(side.clause.body, side.clause.id) }))
   const dates = datesOf(base, other, world)
   const isOdd = !isAlike(countedBy(base), countedBy(other))
-  if (isOdd) for (const day of dates.slice(0, 2)) yield* oddLogs(base, other, sides, day)
-  for (const day of dates) {
+  for (const [i, day] of dates.entries()) {
     for (const one of sides) {
-      for (const performed of farApart(one, day, world)) yield* logsOf(base, other, sides, performed)
+      for (const performed of farApart(one, day, world)) yield* logsOf(base, other, one, sides, performed)
     }
+    if (isOdd && i < 2) yield* oddLogs(base, other, sides, day)
   }
 }
 
 /** What settles which performances count, and for what. */
 function countedBy({ clause }: Named): readonly unknown[] {
-  return [clause.where ?? [], clause.body.outcome === 'performed', clause.body.per === 'subject']
+  const { where = [], services, body } = clause
+  return [where, services, body.outcome === 'performed', body.per === 'subject']
 }
 
 /** Performances that one of them is just content with, in their order. */
@@ -65,16 +66,18 @@ function farApart({ side, rules }: Placed, day: number, { span }: World): readon
 }
 
 const MOST = 40
+const MOST_PERFORMED = 150
 
 function* logsOf(
   base: Named,
   other: Named,
+  by: Placed,
   sides: readonly Placed[],
   performed: readonly number[],
 ): Iterable<Candidate> {
   const [first = 0] = performed
   const last = performed.at(-1) ?? first
-  const story = `It is performed ${performed.length === 1 ? 'once' : `${performed.length} times`}, as far apart as one of the contracts allows.`
+  const story = `It is performed ${performed.length === 1 ? 'once' : `${performed.length} times`}, as far apart as ${by.side.label} allows.`
   const periods = [wholeDays(base.zone, first, last + 1), windowsAround(sides, { start: first, end: last + 1 })]
   for (const period of periods) {
     for (const from of [period.start, first - 2000 * DAY])
@@ -103,74 +106,72 @@ interface Performed {
   readonly from: number
   readonly story: string
   readonly cells: Readonly<Record<string, string>>
-  readonly subjects?: readonly string[]
+  /** Whom all are for, and whom the first is for too. */
+  readonly subjects?: readonly [all: string, first: string]
 }
 
-function log(
-  base: Named,
-  other: Named,
-  { performed, period, from, story, cells, subjects = [''] }: Performed,
-): Candidate {
+function log(base: Named, other: Named, { performed, period, from, story, cells, subjects }: Performed): Candidate {
   const rules = rulesOf(base.clause.body, base.clause.id)
-  const usual = { ...cellVariants(base, other)[0], ...cells }
-  const rows = performed.flatMap((at, i) =>
-    subjects.map((subject): WitnessRow => {
-      const stamp = formatInstant(base.zone, at)
-      const shared = { outcome: 'passed', ...usual }
-      return rules.type === 'restore'
-        ? row('restore', {
-            id: `R-${i + 1}`,
-            started_at: stamp,
-            completed_at: stamp,
-            component: subject === '' ? undefined : subject,
-            purpose: 'test',
-            source: 'backup',
-            ...shared,
-          })
-        : row('control', {
-            control: rules.name,
-            performed_at: stamp,
-            subject: subject === '' ? undefined : subject,
-            ...shared,
-          })
-    }),
-  )
+  const usual = { ...rowVariants(base, other)[0], ...cells }
+  const [subject, first] = subjects ?? []
+  const all = performed.map(at => ({ at, subject }))
+  const each = first === undefined ? all : [...all.slice(0, 1).map(({ at }) => ({ at, subject: first })), ...all]
+  const rows = each.map((one, i): WitnessRow => {
+    const stamp = formatInstant(base.zone, one.at)
+    const shared = { outcome: 'passed', ...usual }
+    return rules.type === 'restore'
+      ? row('restore', {
+          id: `R-${i + 1}`,
+          started_at: stamp,
+          completed_at: stamp,
+          component: one.subject,
+          purpose: 'test',
+          source: 'backup',
+          ...shared,
+        })
+      : row('control', { control: rules.name, performed_at: stamp, subject: one.subject, ...shared })
+  })
   const told = coverage(rules.type, { start: from, end: period.end }, base.zone)
   return { rows: [...rows, told], period, asOf: period.end, story }
 }
 
 /** Performed often, but failed, for one subject only, or of rows that one of them does not count. */
 function* oddLogs(base: Named, other: Named, sides: readonly Placed[], day: number): Iterable<Candidate> {
-  const steps = sides.flatMap(({ side, rules }) => {
-    const reach = reachOf(rules, side.zone)
-    const noon = startOfDay(side.zone, day)
-    return reach === undefined ? [] : [Math.max(MINUTE, Math.floor((spanEnd(reach, noon) - noon) / 2))]
-  })
-  const counts = sides.map(({ rules }) => (rules.form === 'times' ? rules.times.count : 1))
   const start = startOfDay(base.zone, day)
-  const step = Math.min(...steps, 10 * DAY)
-  const isTimes = sides.some(({ rules }) => rules.form === 'times')
-  const period = isTimes
-    ? windowsAround(sides, { start, end: start + 1 })
-    : { start, end: start + Math.max(...steps) * 4 }
-  const performed: number[] = []
-  for (let at = period.start; at < period.end && performed.length < 150; at += step) {
-    performed.push(...Array.from({ length: Math.max(...counts) }, (_, i) => at + i))
-  }
-  const plain = { performed, period, from: period.start, cells: {} }
+  const plain = { ...oftenFrom(start, 1, sides), cells: {} }
   yield log(base, other, { ...plain, story: 'All that is performed fails.', cells: { outcome: 'failed' } })
-  const variants = cellVariants(base, other)
+  const variants = rowVariants(base, other)
   for (const cells of variants.length > 1 ? variants : []) {
     const what = Object.entries(cells)
       .map(([column, cell]) => `${column} is ${cell}`)
       .join(', ')
     yield log(base, other, { ...plain, story: `All that is performed has rows where ${what}.`, cells })
   }
-  const both = log(base, other, {
-    ...plain,
-    story: 'It is performed for one subject, and once only for another.',
-    subjects: ['a'],
-  })
-  const once = log(base, other, { ...plain, performed: performed.slice(0, 1), story: '', subjects: ['b'] })
-  yield { ...both, rows: [...once.rows.slice(0, 1), ...both.rows] }
+  if (sides[0]?.rules.perSubject === sides[1]?.rules.perSubject) return
+  const story = 'It is performed for one subject, and once only for another.'
+  yield log(base, other, { ...oftenFrom(start, 2, sides), cells: {}, story, subjects: ['a', 'b'] })
+}
+
+/** As often as any of them asks, for so many times as long as one performance is enough for. */
+function oftenFrom(start: number, times: number, sides: readonly Placed[]) {
+  const reaches = sides.flatMap(({ side, rules }) => reachOf(rules, side.zone) ?? [])
+  const ends = reaches.map(reach => (times === 1 ? spanEnd(reach, start) : spanEnd(reach, spanEnd(reach, start))))
+  const isTimes = sides.some(({ rules }) => rules.form === 'times')
+  // What is presumed as a log begins has to be over.
+  const last = Math.max(start, ...ends) + DAY
+  const period = isTimes ? windowsAround(sides, { start, end: last }) : { start, end: last }
+  const step = Math.min(...sides.map(shareOf))
+  const next = (at: number) => Math.max(at + MINUTE, Math.min(at + step, ...reaches.map(reach => spanEnd(reach, at))))
+  // Of a validity nothing is presumed.
+  const isPresumed = sides.every(({ rules }) => rules.form === 'every')
+  const performed: number[] = []
+  for (let at = isPresumed ? next(start) : period.start; at < period.end; at = next(at)) performed.push(at)
+  return { performed: performed.slice(0, MOST_PERFORMED), period, from: period.start }
+}
+
+/** How far apart performances lie of which each window has enough, in ms. */
+function shareOf({ side, rules }: Placed): number {
+  if (rules.form !== 'times') return Number.POSITIVE_INFINITY
+  const { least } = windowLengths(rules.times.per, side.zone)
+  return least > 0 ? Math.floor(least / rules.times.count) : 10 * DAY
 }

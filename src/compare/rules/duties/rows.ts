@@ -24,8 +24,8 @@ export function wholeDays(zone: Zone, first: number, last: number): Interval {
 
 /**
  * Dates (day numbers) of the year on which logs begin, the plainest first: a weekday in June, the days around a change
- * of the clock, the ends of months of all lengths, a weekend, one before a
- * leap day. Only such as both contracts last on for a while.
+ * of the clock, the ends of months of all lengths, a weekend, one before a leap day. Only such as both contracts last on
+ * for a while, where they say so.
  */
 export function datesOf(base: Side, other: Side, { year, span }: World): readonly number[] {
   const changes = base.zone
@@ -38,7 +38,13 @@ export function datesOf(base: Side, other: Side, { year, span }: World): readonl
   const from = Math.max(base.contract.term?.start ?? -Infinity, other.contract.term?.start ?? -Infinity)
   const until = Math.min(base.contract.term?.end ?? Infinity, other.contract.term?.end ?? Infinity)
   const fit = all.filter(day => (day - 40) * DAY > from && (day + 3) * DAY < until)
-  return fit.length > 0 || !Number.isFinite(from) ? fit : [localDay(base.zone, from) + 41]
+  return fit.length > 0 ? fit : distinct([base, other].flatMap(ownDates))
+}
+
+/** A date in the term of one contract, where there is none that both last on. */
+function ownDates({ contract: { term }, zone }: Side): readonly number[] {
+  if (term?.start !== undefined) return [localDay(zone, term.start) + 41]
+  return term?.end === undefined ? [] : [localDay(zone, term.end) - 41]
 }
 
 /** A date that a leap day follows within a year. */

@@ -1,3 +1,4 @@
+import type { Clause, Contract } from '../../../contract/contract.ts'
 import type { Where } from '../../../model/where.ts'
 import type { Side } from '../../rule.ts'
 import { type Facet, isAlike, type Scope } from './facets.ts'
@@ -55,16 +56,47 @@ export function cellVariants(base: Side, other: Side): readonly Readonly<Record<
   return variants.filter((one, i) => variants.findIndex(against => isAlike(one, against)) === i)
 }
 
+/** The same with a service, where one of the two is about some only: one of both, then one that only one is about. */
+export function rowVariants(base: Side, other: Side): readonly Readonly<Record<string, string>>[] {
+  const variants = cellVariants(base, other)
+  if (base.clause.services === undefined && other.clause.services === undefined) return variants
+  const [first = {}, ...rest] = variants
+  const [usual, ...apart] = serviceVariants(base, other).map(([service]) => (service === undefined ? {} : { service }))
+  return [
+    { ...first, ...usual },
+    ...rest.map(one => ({ ...one, ...usual })),
+    ...apart.map(one => ({ ...first, ...one })),
+  ]
+}
+
 /**
- * Service names for the rows of a log, each row once for each name: one that both know, else one of each; then one that
- * only one of the clauses is about. No name where none need be named.
+ * The service that stands for all of a contract's where it is called otherwise in another contract: the first that no
+ * other one needs. None for a clause about some of them only, which is told apart by their names.
+ */
+export function serviceOfAll(clause: Clause, contract: Contract): string | undefined {
+  const all = [...contract.services.keys()]
+  if (clause.services !== undefined && !all.every(name => clause.services?.includes(name))) return undefined
+  const needed = new Set([...contract.services.values()].flatMap(({ needs }) => needs))
+  return all.find(name => !needed.has(name)) ?? all[0]
+}
+
+/**
+ * Service names for the rows of a log, each row once for each name: one that both know, else that of all, which the
+ * other contract calls otherwise, else one of each; then one that only one of the clauses is about. No name where none
+ * need be named.
  */
 export function serviceVariants(base: Side, other: Side): readonly (readonly (string | undefined)[])[] {
   if (base.contract.services.size <= 1 && other.contract.services.size <= 1) return [[undefined]]
-  const [b, o] = [servicesOf(base).names, servicesOf(other).names]
-  const shared = b.find(name => o.includes(name))
-  if (shared === undefined) return [[b[0], o[0]]]
-  const apart = [b.find(name => !o.includes(name)), o.find(name => !b.includes(name))]
+  const [b, o] = [servicesOf(base), servicesOf(other)]
+  const shared = b.names.find(name => o.names.includes(name))
+  if (shared === undefined) {
+    const renamed = base.term.names.service !== undefined && other.term.names.service !== undefined
+    return [renamed ? [base.term.names.service] : [b.names[0], o.names[0]]]
+  }
+  const apart = [
+    o.isAll ? undefined : b.names.find(name => !o.names.includes(name)),
+    b.isAll ? undefined : o.names.find(name => !b.names.includes(name)),
+  ]
   return [[shared], ...apart.flatMap(name => (name === undefined ? [] : [[name]]))]
 }
 

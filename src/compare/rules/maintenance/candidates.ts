@@ -3,16 +3,18 @@ import type { Hours } from '../../../contract/contract.ts'
 import type { WitnessRow } from '../../../model/comparison.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../time/civil.ts'
-import { addDuration, type Duration, durationText, subtractDuration } from '../../../time/duration.ts'
+import { addDuration, durationText } from '../../../time/duration.ts'
 import { subtract } from '../../../time/interval.ts'
 import { startOfDay } from '../../../time/local.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import { windowsOver } from '../../../time/window.ts'
 import type { Zone } from '../../../time/zone.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { coverage, datesOf, distinct, row, wholeDays } from '../duties/rows.ts'
 import { cellVariants, serviceVariants } from '../duties/scope.ts'
-import { hoursNamed, onlyIn, openHours } from './hours.ts'
+import { onlyIn, openHours } from './hours.ts'
+import { noticeLogs } from './logs-notice.ts'
 
 type Named = Side<MaintenanceBody>
 
@@ -27,31 +29,56 @@ interface Work {
 /** Logs of a few pieces of work at the edges of what one of the two tolerates. */
 export function* maintenanceCandidates(base: Named, other: Named, world: World): Iterable<Candidate> {
   const promise = base.term.key.replace(/#\d+$/, '').split('/').at(-1)
+  const counted = promise === 'at-most' ? servicesCounted(base, other) : []
   const variants = cellVariants(base, other).flatMap(cells =>
-    serviceVariants(base, other).map(services => ({ cells, services })),
+    [...serviceVariants(base, other), ...counted].map(services => ({ cells, services })),
   )
-  for (const { cells, services } of variants) {
-    const log = makeLog(base.zone, cells, services)
-    if (promise === 'notice') yield* noticeLogs(base, other, world, log)
-    else if (promise === 'inside' || promise === 'outside') yield* hoursLogs(promise, base, other, world, log)
-    else if (promise === 'longest') yield* lengthLogs(base, other, world, log)
-    else if (promise === 'overrun') yield* overrunLogs(base, other, world, log)
-    else if (promise === 'at-most') yield* numberLogs(base, other, world, log)
+  yield* inTurn(
+    variants.map(({ cells, services }, i) => {
+      const log = makeLog(base.zone, cells, services)
+      if (promise === 'notice') return noticeLogs(base, other, world, log, i === 0)
+      if (promise === 'inside' || promise === 'outside') return hoursLogs(promise, base, other, world, log)
+      if (promise === 'longest') return lengthLogs(base, other, world, log)
+      return promise === 'overrun' ? overrunLogs(base, other, world, log) : numberLogs(base, other, world, log)
+    }),
+  )
+}
+
+/** Work on all services at once, where only one of the two counts them together. */
+function servicesCounted(base: Named, other: Named): readonly (readonly string[])[] {
+  if ((base.clause.together === undefined) === (other.clause.together === undefined)) return []
+  const [b, o] = [base, other].map(({ clause, contract }) => clause.services ?? [...contract.services.keys()])
+  const shared = (b ?? []).filter(name => o?.includes(name))
+  return shared.length > 1 ? [shared] : []
+}
+
+/** The first of each, then the second of each. */
+function* inTurn(all: readonly Iterable<Candidate>[]): Iterable<Candidate> {
+  let open = all.map(one => one[Symbol.iterator]())
+  while (open.length > 0) {
+    const rest: Iterator<Candidate>[] = []
+    for (const one of open) {
+      const next = one.next()
+      if (next.done === true) continue
+      yield next.value
+      rest.push(one)
+    }
+    open = rest
   }
 }
 
 type Cells = Readonly<Record<string, string>>
-type Log = (works: readonly Work[], story: string, over?: Interval) => Candidate
+export type Log = (works: readonly Work[], story: string, over?: Interval) => Candidate
 
 function makeLog(zone: Zone, cells: Cells, services: readonly (string | undefined)[]): Log {
   const stamp = (at: number | null | undefined) =>
     at === undefined ? undefined : at === null ? '' : formatInstant(zone, at)
   return (works, story, over) => {
     const rows: WitnessRow[] = works.flatMap(({ start, end, announced, plannedEnd, told }, i) =>
-      services.map(service =>
+      services.map((service, j) =>
         row('maintenance', {
           ...cells,
-          id: `M-${i + 1}`,
+          id: `M-${i * services.length + j + 1}`,
           service,
           start: stamp(start),
           end: stamp(end),
@@ -72,44 +99,6 @@ function makeLog(zone: Zone, cells: Cells, services: readonly (string | undefine
   }
 }
 
-function* noticeLogs(base: Named, other: Named, world: World, log: Log): Iterable<Candidate> {
-  const [b, o] = [base.clause.body.notice, other.clause.body.notice]
-  if (b?.atLeast === undefined || o?.atLeast === undefined) return
-  const lengths = distinct([
-    2 * HOUR,
-    ...[b, o].flatMap(({ whenLongerThan: ms }) => (ms === undefined ? [] : [Math.max(ms, MINUTE), ms + MINUTE])),
-  ])
-  const [duringB, duringO] = [hoursNamed(b.during), hoursNamed(o.during)]
-  const edges = [
-    ...onlyIn(duringO, other, duringB, base, world.span).slice(0, 2),
-    ...onlyIn(duringB, base, duringO, other, world.span).slice(0, 2),
-  ].map(({ start }) => start)
-  const starts = distinct([
-    ...edges,
-    ...datesOf(base, other, world).flatMap(day => [12, 22].map(hour => startOfDay(base.zone, day) + hour * HOUR)),
-  ])
-  for (const start of starts) {
-    for (const length of lengths) {
-      const given = [announcements(o.atLeast, start, other), announcements(b.atLeast, start, base)]
-      const instants = [...given.map(([first]) => first ?? start), ...given.flatMap(list => list.slice(1))]
-      for (const announced of distinct([...instants, null])) {
-        const ahead = announced === null ? 'not announced' : `announced ${durationText(start - announced)} ahead`
-        yield log([{ start, end: start + length, announced }], `Work of ${durationText(length)}, ${ahead}.`)
-      }
-    }
-  }
-}
-
-/** The last instant in time, and what comes just after; of business time some to try. */
-function announcements(need: Duration, start: number, { zone }: Named): readonly number[] {
-  if (need.unit === 'elapsed' || need.unit === 'calendar') {
-    const last = subtractDuration(zone, start, need)
-    return [last, last + MINUTE].filter(at => at <= start)
-  }
-  const days = need.unit === 'business-days' ? need.days : Math.ceil(need.ms / (8 * HOUR))
-  return [0, 1, 2, 4, 6].map(more => start - (days + more) * DAY)
-}
-
 function* hoursLogs(
   side: 'inside' | 'outside',
   base: Named,
@@ -126,10 +115,8 @@ function* hoursLogs(
   const open = openOnes(b, base, world).concat(openOnes(o, other, world))
   for (const { start, end } of [...apart, ...open]) {
     const until = Math.min(end, start + HOUR)
-    yield log(
-      [{ start, end: until }],
-      `Work from ${formatInstant(base.zone, start)} to ${formatInstant(base.zone, until)}.`,
-    )
+    const [from, to] = [start, until].map(at => momentText(base.zone, at, world.year))
+    yield log([{ start, end: until }], `Work from ${from} to ${to}.`)
   }
 }
 

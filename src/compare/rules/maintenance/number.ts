@@ -15,8 +15,8 @@ export function numberFacets(base: Named, other: Named): readonly Facet[] {
   const [inBase, inOther] = [servicesTogether(base, other), servicesTogether(other, base)]
   return [
     {
-      atLeast: isFewer(o.count * inOther, o.per, b.count, b.per),
-      atMost: isFewer(b.count * inBase, b.per, o.count, o.per),
+      atLeast: inOther === undefined ? undefined : isFewer(o.count * inOther, o.per, b.count, b.per),
+      atMost: inBase === undefined ? undefined : isFewer(b.count * inBase, b.per, o.count, o.per),
       rule,
     },
   ]
@@ -48,8 +48,14 @@ export function isSameFrame(a: WindowRule, b: WindowRule, ofA: Side, ofB: Side):
   return isAlike(a, b) && (a.kind === 'rolling' || isAlike(frame(ofA), frame(ofB)))
 }
 
-/** How many counts of a clause that counts each service by itself make up one that counts all together. */
-function servicesTogether(each: Named, all: Named): number {
+/**
+ * How many counts of a clause that counts each service by itself make up one that counts all together; undefined where
+ * the two have other services.
+ */
+function servicesTogether(each: Named, all: Named): number | undefined {
   if (each.clause.together !== undefined || all.clause.together === undefined) return 1
-  return Math.max(1, (each.clause.services ?? [...each.contract.services.keys()]).length)
+  const [own, of] = [each, all].map(({ clause, contract }) => clause.services ?? [...contract.services.keys()])
+  const shared = (of ?? []).filter(name => own?.includes(name))
+  if (shared.length > 0) return shared.length
+  return (of ?? []).length <= 1 ? 1 : undefined
 }

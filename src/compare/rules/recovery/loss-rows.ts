@@ -11,6 +11,17 @@ interface Given {
   readonly component: string | undefined
 }
 
+/** How far apart rows lie that show no loss of as much as `least` ms. */
+function stepOf(least: number): number {
+  return Math.max(1000, Math.floor(least / 2))
+}
+
+/** The stretch that rows with one gap, or lag, are about. */
+export function stretchOf(start: number, gap: number, least: number): Interval {
+  const step = stepOf(least)
+  return { start, end: start + Math.max(gap, step) + 3 * step }
+}
+
 /** Backups so often that no more is lost than the least amount, but for one gap. */
 export function backupRows(
   given: Given,
@@ -20,10 +31,10 @@ export function backupRows(
   status = 'success',
 ): readonly WitnessRow[] {
   const { base, component, cells } = given
-  const step = Math.max(1000, Math.floor(least / 2))
+  const step = stepOf(least)
   const starts: number[] = []
   const [from, length] = [over.start + step, Math.max(gap, step)]
-  for (let start = over.start; start < over.end && starts.length < 200; start += start === from ? length : step)
+  for (let start = over.start; start < over.end && starts.length < MOST_ROWS; start += start === from ? length : step)
     starts.push(start)
   const rows = starts.map((start, i) =>
     row('backup', {
@@ -42,9 +53,9 @@ export function backupRows(
 /** Samples that show no lag, but for one. */
 export function sampleRows(given: Given, over: Interval, lag: number, least: number): readonly WitnessRow[] {
   const { base, component, cells } = given
-  const step = Math.max(1000, Math.floor(least / 2))
+  const step = stepOf(least)
   const rows: WitnessRow[] = []
-  for (let time = over.start; time <= over.end && rows.length < 200; time += step) {
+  for (let time = over.start; time <= over.end && rows.length < MOST_ROWS; time += step) {
     const back = rows.length === 2 ? lag : 0
     rows.push(
       row('recovery-point', {
@@ -57,3 +68,5 @@ export function sampleRows(given: Given, over: Interval, lag: number, least: num
   }
   return rows
 }
+
+const MOST_ROWS = 200

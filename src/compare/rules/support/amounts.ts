@@ -159,7 +159,9 @@ function orderOf(
   }
   if (a.unit === 'business-days' && b.unit === 'business-days') {
     const { businessDay } = base.rules
-    if (!same || businessDay !== other.rules.businessDay) return undefined
+    // Round the clock all hours are the same, and still each zone has days of its own.
+    const days = base.rules.calendar.zone.name === other.rules.calendar.zone.name
+    if (!same || !days || businessDay !== other.rules.businessDay) return undefined
     return [b.days <= a.days, b.days >= a.days]
   }
   if (a.unit !== 'calendar' || b.unit !== 'calendar' || !alikeZone) return undefined

@@ -4,7 +4,7 @@ import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { byOpenings, type Gap, gapAt } from './amounts.ts'
 import { optionLogs } from './option-logs.ts'
-import { promisedOf, readingOf } from './promise.ts'
+import { promisedOf, readingOf, sharedZone } from './promise.ts'
 import { endWord, lateLog, lifeOf, ordinaryOpenings, type Scene, sharedSpan } from './scene.ts'
 import { shareLogs } from './share-logs.ts'
 import { logOf } from './tickets.ts'
@@ -15,13 +15,14 @@ type SupportSide = Side<SupportBody>
 export function* supportCandidates(base: SupportSide, other: SupportSide, world: World): Iterable<Candidate> {
   const [own, their] = [promisedOf(base), promisedOf(other)]
   if (own === undefined || their === undefined) return
+  const customer = sharedZone(base, other)
   const scene: Scene = {
     base,
     other,
     own,
     their,
-    a: readingOf(base, own),
-    b: readingOf(other, their),
+    a: readingOf(base, own, customer),
+    b: readingOf(other, their, customer),
     priority: own.priority ?? Object.keys(base.clause.body.priorities)[0] ?? '',
     span: sharedSpan(base, other, world),
     world,

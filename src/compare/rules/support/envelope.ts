@@ -1,9 +1,10 @@
-import type { SupportBody } from '../../../clauses/support/schema.ts'
+import type { Amount, SupportBody } from '../../../clauses/support/schema.ts'
 import type { Clause } from '../../../contract/contract.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { durationText } from '../../../time/duration.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Side, World, Worst } from '../../rule.ts'
+import { clockOf } from './hours.ts'
 import { openingsOf } from './openings.ts'
 import { readingOf } from './promise.ts'
 
@@ -17,7 +18,7 @@ const WALL = [
 export function supportEnvelope(
   clause: Clause<SupportBody>,
   side: Omit<Side<SupportBody>, 'term' | 'clause'>,
-  { span }: World,
+  { span, year }: World,
 ): readonly Worst[] {
   if (clause.binding === 'observed') return []
   const { priorities, attainment } = clause.body
@@ -27,25 +28,41 @@ export function supportEnvelope(
       const amount = targets[word]
       if (amount === undefined) return []
       const row = { key: `support/${priority}/${key}`, name: `${priority} ${name}` }
-      const notes = clause.binding === 'objective' ? ['an objective only'] : []
-      const found = worstOf({ ...side, clause }, { word, priority, amount }, span)
-      if (found === undefined) return [{ ...row, text: 'no number', notes }]
-      if (found === 'some') return [{ ...row, text: 'no limit', notes: [...notes, 'no number for some openings'] }]
+      const { worst, without } = worstOf({ ...side, clause }, { word, priority, amount }, span)
+      if (worst === undefined) return [{ ...row, text: 'no number', notes: [] }]
+      const { start, end, due } = worst
+      const when = (at: number) => momentText(side.zone, at, year)
+      const ms = end - start
+      const notes: string[] = []
+      if (without) {
+        const [where, elsewhere] = placesOf(amount, worst, side)
+        notes.push(`${durationText(ms)} if opened ${where}, ${when(start)} – ${when(end)}; no number ${elsewhere}`)
+      }
       if (attainment !== undefined && attainment.value.part < attainment.value.of) {
-        const most = `${durationText(found.end - found.start)} for those in time`
-        return [{ ...row, text: 'no limit', notes: [...notes, `${attainment.text.trim()} in time: ${most}`] }]
+        notes.push(`${attainment.text.trim()} in time: ${durationText(ms)} for those in time`)
       }
-      const ms = found.end - found.start
-      const zone = side.zone
-      if (found.due < found.end) {
-        notes.push(
-          `its time is used up ${momentText(zone, found.due)}; until ${momentText(zone, found.end)} nothing more is counted`,
-        )
-      }
+      const limited = notes.length === 0
+      if (due < end) notes.push(`its time is used up ${when(due)}; until ${when(end)} nothing more is counted`)
+      if (!limited) return [{ ...row, text: 'no limit', notes }]
       const beside = paused === undefined ? {} : { beside: `unlimited, while it is ${paused.join(' or ')}` }
-      return [{ ...row, ms, text: durationText(ms), at: { start: found.start, end: found.end }, ...beside, notes }]
+      return [{ ...row, ms, text: durationText(ms), at: { start, end }, ...beside, notes }]
     }),
   )
+}
+
+/** Where an opening has the number that it has, and where others have none: `outside business-hours`, `inside`. */
+function placesOf(
+  amount: Amount,
+  { start }: Interval,
+  { contract, zones }: Omit<Side<SupportBody>, 'term' | 'clause'>,
+): readonly [where: string, elsewhere: string] {
+  if (typeof amount !== 'object' || !('byCalendar' in amount)) return ['at some times', 'at others']
+  const { byCalendar } = amount
+  const open = byCalendar.find(({ calendar }) => clockOf(contract, calendar, zones).isOpen(start))
+  const [only, ...more] = byCalendar
+  if (open !== undefined) return [`inside ${open.calendar}`, more.length === 0 ? 'outside' : 'at other times']
+  if (only === undefined || more.length > 0) return ['outside all of them', 'at other times']
+  return [`outside ${only.calendar}`, 'inside']
 }
 
 /** `due` lies before the end where the clock stands still in between. */
@@ -53,12 +70,12 @@ interface Found extends Interval {
   readonly due: number
 }
 
-/** From the worst opening to the last instant in time; `some`: some openings have no number; undefined: none has one. */
+/** From the worst opening to the last instant in time, of those that have a number; `without`: some have none. */
 function worstOf(
   side: Omit<Side<SupportBody>, 'term'>,
   promised: Parameters<typeof readingOf>[1],
   span: Interval,
-): Found | 'some' | undefined {
+): { readonly worst?: Found; readonly without: boolean } {
   const reading = readingOf(side, promised)
   let worst: Found | undefined
   let without = false
@@ -69,5 +86,5 @@ function worstOf(
       worst = { start, end: allowed.last, due: allowed.due }
     }
   }
-  return without && worst !== undefined ? 'some' : worst
+  return { ...(worst !== undefined && { worst }), without }
 }

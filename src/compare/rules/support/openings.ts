@@ -44,10 +44,23 @@ function addAmount(edges: Set<number>, amount: Duration, { rules }: Reading, spa
   if (amount.unit === 'elapsed' && rules.hours === 'always') return
   addEdges(edges, calendar, span)
   const open = calendar.open(span.start - DAY, until)
-  if (amount.unit !== 'business-days') addBefore(edges, open, amount.ms)
-  else if (rules.businessDay === 'working-hours') {
+  if (amount.unit !== 'business-days') {
+    addBefore(edges, open, amount.ms)
+    return
+  }
+  addMidnights(edges, calendar, span)
+  if (rules.businessDay === 'working-hours') {
     for (const length of dayLengths(calendar, span)) addBefore(edges, open, length * amount.days)
   } else if (rules.businessDay === 'same-time') addTimes(edges, calendar, span, until)
+}
+
+/** Where a calendar is open over midnight, another day of its zone begins without an edge. */
+function addMidnights(edges: Set<number>, calendar: Clock, { start, end }: Interval): void {
+  const last = localDay(calendar.zone, end)
+  for (let day = localDay(calendar.zone, start); day <= last; day++) {
+    const at = startOfDay(calendar.zone, day)
+    if (calendar.isOpen(at) || calendar.isOpen(at - 1)) edges.add(at)
+  }
 }
 
 function addEdges(edges: Set<number>, clock: Clock, { start, end }: Interval): void {
@@ -109,7 +122,8 @@ function addZone(
 ): void {
   for (const { start } of zone.segments(span.start, until)) {
     const back = subtractDuration(zone, start, amount)
-    for (const at of [start, back]) for (const step of [-2, -1, 0, 1, 2]) edges.add(at + step * HOUR)
+    // By half an hour, an hour or two.
+    for (const at of [start, back]) for (let step = -4; step <= 4; step++) edges.add(at + (step * HOUR) / 2)
   }
   if (amount.months === 0) return
   const last = localDay(zone, span.end)

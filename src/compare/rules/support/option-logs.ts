@@ -3,6 +3,7 @@ import type { ChangeWord } from '../../../evidence/records.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import type { Candidate } from '../../rule.ts'
 import { byOpenings, type Gap } from './amounts.ts'
+import { mixedLogs } from './mixed-logs.ts'
 import { type Reading, readingOf } from './promise.ts'
 import { endWord, lateLog, lateStop, lifeOf, ordinaryOpening, type Scene } from './scene.ts'
 import { scopeCells } from './scope-cells.ts'
@@ -21,6 +22,7 @@ export function* optionLogs(scene: Scene): Iterable<Candidate> {
     yield* startLogs(scene, at, step)
   }
   yield* priorityLogs(scene, at)
+  yield* mixedLogs(scene, at)
   yield* scopeLogs(scene, at)
   yield* customerLogs(scene)
   yield* standingLogs(scene)
@@ -97,8 +99,7 @@ function* reopenLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> 
 
 function* replyLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> {
   const [base, other] = bodiesOf(scene)
-  const { own, their, priority } = scene
-  const words = [own.word, their.word]
+  const { priority } = scene
   const tell = (events: readonly Event[], story: string) => scene.log([{ priority, opened: at, events }], story)
   const event = (change: ChangeWord, share: number): Event => ({ at: share === 0 ? at : step(share), change })
   if ((base['workaround-counts'] ?? false) !== (other['workaround-counts'] ?? false)) {
@@ -109,24 +110,6 @@ function* replyLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> {
     yield tell(
       [event('workaround', 0.3), event('reopened', 0.5), event('resolved', 1.3)],
       'A workaround in time does not hold, and the resolution is late.',
-    )
-  }
-  if (own.word !== their.word && words.includes('workaround')) {
-    yield tell(
-      [event('workaround', 0.3), event('resolved', 1.3)],
-      'A ticket has a workaround in time and a resolution late.',
-    )
-    yield tell(
-      [event('workaround', 0.3), event('resolved', 20)],
-      'A ticket has a workaround in time and a resolution very late.',
-    )
-    yield tell(
-      [event('resolved', 0.3), event('reopened', 3), event('resolved', 3.3)],
-      'A ticket is resolved in time, reopened late and resolved soon again.',
-    )
-    yield tell(
-      [event('resolved', 0.3), event('reopened', 0.4), event('resolved', 3)],
-      'A ticket is resolved in time, reopened, and then resolved late.',
     )
   }
   if ((base['auto-reply-counts'] ?? false) !== (other['auto-reply-counts'] ?? false)) {

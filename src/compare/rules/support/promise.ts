@@ -2,11 +2,12 @@ import { amountsAt, targetText } from '../../../clauses/support/amounts.ts'
 import { hoursOf } from '../../../clauses/support/plan.ts'
 import { type Amount, PROMISES, type PromiseWord, type SupportBody } from '../../../clauses/support/schema.ts'
 import { type Allowance, allowanceOf, type ClockRules } from '../../../clauses/support/timing.ts'
-import type { Clause } from '../../../contract/contract.ts'
+import type { Clause, Contract } from '../../../contract/contract.ts'
 import type { Clock } from '../../../time/clock.ts'
 import type { Duration } from '../../../time/duration.ts'
 import type { Owns, Side, Term } from '../../rule.ts'
 import { clockOf } from './hours.ts'
+import { serviceNames } from './scope-cells.ts'
 
 /** One promise of a support clause: for one priority, or as the mean over all. */
 export interface Promised {
@@ -31,7 +32,9 @@ export interface Allowed extends Allowance {
 }
 
 /** A term for each promise of each priority, and for each mean. */
-export function supportTerms({ body }: Clause<SupportBody>): readonly Term[] {
+export function supportTerms(clause: Clause<SupportBody>, contract: Contract): readonly Term[] {
+  const { body } = clause
+  const service = serviceNames(clause, contract)
   const terms = Object.entries(body.priorities).flatMap(([priority, targets]) =>
     PROMISES.flatMap((word): readonly Term[] => {
       const amount = targets[word]
@@ -40,7 +43,7 @@ export function supportTerms({ body }: Clause<SupportBody>): readonly Term[] {
         {
           key: `support/${priority}/${word}`,
           name: `${priority} ${NAMES[word]}`,
-          names: { priority },
+          names: { priority, ...service },
           text: amount === 'unstated' ? amount : `${amountText(amount, body)}${shareText(body)}`,
           ...(isUnstated(amount) && { unstated: true as const }),
         },
@@ -51,7 +54,7 @@ export function supportTerms({ body }: Clause<SupportBody>): readonly Term[] {
     const amount = body.mean?.[word]
     if (amount === undefined) return []
     const text = `${amountText(amount, body)} on average per ${body.mean?.window.text ?? 'window'}`
-    return [{ key: `support/all/mean-${word}`, name: `mean time to ${NAMES[word]}`, names: {}, text }]
+    return [{ key: `support/all/mean-${word}`, name: `mean time to ${NAMES[word]}`, names: service, text }]
   })
   return [...terms, ...means]
 }
@@ -108,6 +111,12 @@ export function readingOf(side: Omit<Side<SupportBody>, 'term'>, promised: Promi
       return { ...allowance, last: allowance.clock.deadline(allowance.due, 0) }
     },
   }
+}
+
+/** Where the hours of both run in the zone of the customer: one that stands for all, so that they run in the same. */
+export function sharedZone(base: Side<SupportBody>, other: Side<SupportBody>): string | undefined {
+  const both = [base, other].every(({ clause }) => clause.body['customer-timezone'] === true)
+  return both ? base.contract.timezone : undefined
 }
 
 /** The numbers that a promise may allow. */

@@ -1,8 +1,9 @@
-import type { ReopenRule, SupportBody } from '../../../clauses/support/schema.ts'
+import type { PromiseWord, ReopenRule, SupportBody } from '../../../clauses/support/schema.ts'
 import type { Ordering, Side, World } from '../../rule.ts'
 import { type Amounts, compareAmounts } from './amounts.ts'
 import { alike, directed, type Facet, open, SAME, together } from './facet.ts'
-import { numbersOf, type Promised, promisedOf, readingOf } from './promise.ts'
+import { mixedFacet } from './mixed.ts'
+import { numbersOf, type Promised, promisedOf, readingOf, sharedZone } from './promise.ts'
 import { scopeFacets } from './scope.ts'
 import { shareFacet, windowFacet } from './share.ts'
 
@@ -16,7 +17,8 @@ export function relateSupport(base: SupportSide, other: SupportSide, world: Worl
   }
   const mean = a.priority === undefined || b.priority === undefined
   const [own, their] = [base.clause.body, other.clause.body]
-  const amounts = compareAmounts(readingOf(base, a), readingOf(other, b), world, {
+  const customer = sharedZone(base, other)
+  const amounts = compareAmounts(readingOf(base, a, customer), readingOf(other, b, customer), world, {
     base: mean || mayStandStill(own, a),
     other: mean || mayStandStill(their, b),
   })
@@ -24,9 +26,7 @@ export function relateSupport(base: SupportSide, other: SupportSide, world: Worl
   const counted = mean || own.attainment !== undefined || their.attainment !== undefined
   return together([
     amounts,
-    ...(a.word === b.word && (a.priority === undefined) === (b.priority === undefined)
-      ? []
-      : [open('the two promise different things', false)]),
+    mixedFacet({ body: own, promised: a }, { body: their, promised: b }, isSettled(own, their, mean)),
     ...optionFacets(own, their, a, b, amounts, counted),
     ...scopeFacets(base, other, counted),
     ...(mean
@@ -75,25 +75,33 @@ function optionFacets(
   counted: boolean,
 ): readonly Facet[] {
   const mean = a.priority === undefined || b.priority === undefined
-  const alone = [base, other].every(({ priorities }) => Object.keys(priorities).length === 1)
-  const change = (body: SupportBody) => body['on-priority-change'] ?? 'carry'
-  // Where the priority in force at the stop decides, clocks that stop elsewhere may find another one.
-  const settled = mean || alone || (change(base) === 'at-open' && change(other) === 'at-open')
+  const settled = isSettled(base, other, mean)
+  // Of two different promises each only goes by what its own clause says of it.
+  const both = (...words: readonly PromiseWord[]) => a.word === b.word && words.includes(a.word)
   const facets = [
     pauses(base, other),
     start(base, other),
-    ...(a.word === 'resolve' || a.word === 'report' ? [reopened(base, other, a, b, settled, amounts, counted)] : []),
-    ...(a.word === 'resolve' ? [workarounds(base, other, settled)] : []),
+    ...(both('resolve', 'report') ? [reopened(base, other, a, b, settled, amounts, counted)] : []),
+    ...(both('resolve') ? [workarounds(base, other, settled)] : []),
     ...(a.word === 'respond' || a.word === 'update-every' ? [autoReplies(base, other, a.word, settled)] : []),
     customers(base, other, amounts),
   ]
   if (mean) return facets
-  if (!alone) facets.push(changes(base, other, a, b, amounts, facets))
+  if (!isAlone(base, other)) facets.push(changes(base, other, a, b, amounts, facets))
   facets.push(blankPriority(base, other, a, b))
   if (a.word === 'update-every' && [a, b].some(({ amount }) => amount !== 'unstated' && 'byCalendar' in amount)) {
     if (!amounts.always) facets.push(open('the amount of each stretch is that of the first', true))
   }
   return facets
+}
+
+/** Where the priority in force at the stop decides, clocks that stop elsewhere may find another one. */
+function isSettled(base: SupportBody, other: SupportBody, mean: boolean): boolean {
+  return mean || isAlone(base, other) || [base, other].every(body => body['on-priority-change'] === 'at-open')
+}
+
+function isAlone(...bodies: readonly SupportBody[]): boolean {
+  return bodies.every(({ priorities }) => Object.keys(priorities).length === 1)
 }
 
 function pauses(base: SupportBody, other: SupportBody): Facet {
@@ -109,7 +117,9 @@ function pauses(base: SupportBody, other: SupportBody): Facet {
 
 function start(base: SupportBody, other: SupportBody): Facet {
   const [a, b] = [base.from ?? 'opened', other.from ?? 'opened']
-  return a === b ? SAME : open(`its clock starts from ${b}, that of the base from ${a}`, false)
+  // What starts a clock in the middle of a life may stop it as well.
+  if (a === b) return a === 'opened' || a === 'reported' ? SAME : { ...SAME, neutral: false }
+  return open(`its clock starts from ${b}, that of the base from ${a}`, false)
 }
 
 /**

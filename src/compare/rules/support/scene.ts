@@ -1,6 +1,6 @@
 import type { SupportBody } from '../../../clauses/support/schema.ts'
 import type { Interval } from '../../../model/interval.ts'
-import { DAY, HOUR } from '../../../time/civil.ts'
+import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { localDay, toInstant } from '../../../time/local.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
@@ -32,9 +32,10 @@ export function sharedSpan(base: Side, other: Side, { span }: World): Interval {
 }
 
 /** What happens to a ticket whose clock runs from one instant to another. */
-export function lifeOf({ own, their, priority }: Scene, from: number, stop: number): Story {
+export function lifeOf({ base, other, own, their, priority }: Scene, from: number, stop: number): Story {
   const words = new Set([own.word, their.word])
-  const events: Event[] = []
+  const starts = [base, other].map(({ clause }) => clause.body.from)
+  const events: Event[] = starts[0] === starts[1] ? startOf(starts[0], from) : []
   // A change that no column tells: updates are only judged by a log of changes.
   if (words.has('update-every')) events.push({ at: from, change: 'replied' })
   else if (words.has('respond')) events.push({ at: stop, change: 'responded' })
@@ -45,6 +46,16 @@ export function lifeOf({ own, their, priority }: Scene, from: number, stop: numb
   }
   events.push({ at: from, change: 'resolved' }, { at: stop, change: 'report-sent' })
   return { priority, opened: from - HOUR, events }
+}
+
+/** What starts clocks that do not start with the ticket. */
+function startOf(word: SupportBody['from'], at: number): Event[] {
+  if (word === undefined || word === 'opened' || word === 'reported') return []
+  if (word !== 'resolved' && word !== 'closed') return [{ at, change: word }]
+  return [
+    { at, change: word },
+    { at: at + MINUTE, change: 'reopened' },
+  ]
 }
 
 /** What ends the time of a promise, in words. */

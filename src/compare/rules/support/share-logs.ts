@@ -41,8 +41,11 @@ const MOST = 2000
 
 /** One late ticket alone in its month, the others months later: for windows that differ. */
 function* spread(scene: Scene, at: number, late: Story, shares: readonly Share[]): Iterable<Candidate> {
-  if (shares.length < 2) return
-  const tickets = Math.max(...shares.map(({ value: { part, of } }) => (part < of ? Math.ceil(of / (of - part)) : 1)))
+  const mean = shares.length === 0
+  if (shares.length === 1) return
+  const needed = shares.map(({ value: { part, of } }) => (part < of ? Math.ceil(of / (of - part)) : 1))
+  // Enough to bring a mean down as well.
+  const tickets = mean ? 20 : Math.max(...needed)
   if (tickets > MOST) return
   for (const days of [1, 31, -31, 61, 122]) {
     const others = Array.from({ length: tickets }, (_, i) =>

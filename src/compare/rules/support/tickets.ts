@@ -7,6 +7,8 @@ import { formatInstant } from '../../../time/stamp.ts'
 import type { WindowRule } from '../../../time/window.ts'
 import { windowsOver } from '../../../time/window.ts'
 import type { Candidate, Side } from '../../rule.ts'
+import { commonCells } from './scope-cells.ts'
+import { sentence } from './words.ts'
 
 /** What happens to one ticket of a log; `zone`: that of its customer, `cells`: further columns. */
 export interface Story {
@@ -43,10 +45,10 @@ export function logOf(base: SupportSide, other: SupportSide, stories: readonly S
   // A column that is blank says that it has not happened; without one, and without such a change, nothing would.
   const never = Object.entries(STAMPS).filter(([change]) => !told.has(change as ChangeWord))
   const blank = Object.fromEntries(never.map(([, column]) => [column, '']))
+  const common = commonCells(base, other)
   const rows = stories.flatMap((one, i): readonly WitnessRow[] => {
     const id = `T-${i + 1}`
-    const service = serviceOf(base)
-    const own = { ...(service !== undefined && { service }), ...one.cells }
+    const own = { ...common, ...one.cells }
     const wide = {
       type: 'ticket',
       id,
@@ -79,13 +81,16 @@ export function logOf(base: SupportSide, other: SupportSide, stories: readonly S
     ...events.map(({ at }) => at),
   ])
   const days = wholeDays(base, { start: Math.min(...times), end: Math.max(...times) })
-  const period = bodies.reduce((span, body, i) => withWindows(span, body, i === 0 ? base : other), days)
-  return { rows, period, asOf: period.end, story }
+  const { period, asOf, known } = judgedOver(days, [base, other], rulesOf)
+  const types = plain ? ['ticket'] : ['ticket', 'ticket-change']
+  const coverage = types.flatMap(covers =>
+    known.map(({ start, end }): WitnessRow => ({ type: 'coverage', covers, from: text(start), to: text(end) })),
+  )
+  return { rows: [...rows, ...coverage], period, asOf, story: sentence(story) }
 }
 
-/** The service that a log must name: that of the base's clause, where it covers some of several. */
-function serviceOf({ clause, contract }: SupportSide): string | undefined {
-  return contract.services.size > 1 ? (clause.services?.[0] ?? [...contract.services.keys()][0]) : undefined
+function rulesOf({ clause: { body } }: SupportSide): readonly WindowRule[] {
+  return [body.attainment?.per, body.mean?.window.rule].filter(rule => rule !== undefined)
 }
 
 const STAMPS: Readonly<Partial<Record<ChangeWord, string>>> = {
@@ -100,12 +105,33 @@ export function wholeDays({ zone }: Pick<Side, 'zone'>, { start, end }: Interval
   return { start: startOfDay(zone, localDay(zone, start)), end: startOfDay(zone, localDay(zone, end) + 1) }
 }
 
-function withWindows(span: Interval, { attainment, mean }: SupportBody, side: SupportSide): Interval {
-  return [attainment?.per, mean?.window.rule].reduce((all, rule) => wholeWindows(all, rule, side), span)
+/** What a log is judged over, and as of when; `known`: for which time it must be said to be complete. */
+export interface Judging {
+  readonly period: Interval
+  readonly asOf: number
+  readonly known: readonly Interval[]
+}
+
+/**
+ * A span with the windows that it begins and ends in, whole. Where those of one side cut those of the other, the span
+ * alone, with all of its windows said to be known.
+ */
+export function judgedOver<S extends Side>(
+  span: Interval,
+  sides: readonly S[],
+  rulesOf: (side: S) => readonly WindowRule[],
+): Judging {
+  const widened = (from: Interval) =>
+    sides.reduce((all, side) => rulesOf(side).reduce((one, rule) => wholeWindows(one, rule, side), all), from)
+  const wide = widened(span)
+  const again = widened(wide)
+  const whole = again.start === wide.start && again.end === wide.end
+  if (whole) return { period: wide, asOf: wide.end, known: [] }
+  return { period: span, asOf: wide.end, known: [wide] }
 }
 
 /** A span with the windows that it begins and ends in, whole. */
-export function wholeWindows(span: Interval, rule: WindowRule | undefined, { contract, zone }: Side): Interval {
+function wholeWindows(span: Interval, rule: WindowRule | undefined, { contract, zone }: Side): Interval {
   if (rule === undefined || rule.kind === 'rolling') return span
   const { term, fees } = contract
   const frame = {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Relation } from '../../src/model/comparison.ts'
+import { FOUNDING, foundingFile, foundingFiles, judgeAgain, proofsOf, relationsOf } from './founding.ts'
+import { platformPairs } from './founding-pairs-platform.ts'
+
+/**
+ * By hand, of 59 rows: availability; maintenance 6; support 12 + 2 + 3 + 4; fixes 5; backups 5 of all components, 7 of the
+ * database, 5 of files; recovery 2; controls 7. The platform promises 29 of them: its two promises on backups stand in the
+ * rows of the database twice, where Commu'net has two clauses, and in those of files. `neither`: promised by the other three.
+ */
+const COUNTS: Readonly<Record<string, Readonly<Partial<Record<Relation | 'neither', number>>>>> = {
+  robaws: { incomparable: 2, missing: 2 + 12 + 5 + 8, added: 3 + 2 + 3 + 3 + 2 + 3, neither: 14 },
+  stafiz: { incomparable: 3, stronger: 2, missing: 3 + 12 + 5 + 4, added: 3 + 1, neither: 26 },
+  timetonic: { incomparable: 4, stronger: 3, missing: 3 + 12 + 5 + 2, added: 4 + 4 + 1 + 5, neither: 16 },
+  communet: { incomparable: 7, missing: 3 + 12 + 5 + 2, added: 5, neither: 25 },
+}
+
+describe('five contracts at once', () => {
+  const proofs = proofsOf(FOUNDING.map(foundingFile), foundingFiles())
+
+  it('stand to the first one as each of them does alone', async () => {
+    const { comparison } = await proofs
+    for (const { other, rows } of platformPairs) {
+      const all = relationsOf(comparison, FOUNDING.indexOf(other as (typeof FOUNDING)[number]))
+      const alone = Object.entries(rows).map(([key, { relation }]) => [key, relation])
+      expect(Object.fromEntries(alone.map(([key]) => [key, all[String(key)]]))).toEqual(Object.fromEntries(alone))
+    }
+  })
+
+  it('have as many relations of each kind as were counted by hand', async () => {
+    const { comparison } = await proofs
+    expect(comparison.rows).toHaveLength(59)
+    const counts = FOUNDING.slice(1).map((id, i) => {
+      const found = new Map<string, number>()
+      for (const relation of Object.values(relationsOf(comparison, i + 1))) {
+        const name = relation ?? 'neither'
+        found.set(name, (found.get(name) ?? 0) + 1)
+      }
+      return [id, Object.fromEntries(found)]
+    })
+    expect(Object.fromEntries(counts)).toEqual(COUNTS)
+  })
+
+  it('are the best in the rows in which nothing else comes near', async () => {
+    const { comparison } = await proofs
+    const best = FOUNDING.map((id, at) => [id, comparison.rows.filter(({ cells }) => cells[at]?.best).length])
+    // platform: inside, 7 of support, 3 fixes, schedule and keep of all. robaws: 3 of maintenance, its answer to tickets,
+    // age and copies of all, the loss, 2 controls. stafiz: 3 of support, keep of the database twice, its residency.
+    // timetonic: 3 of support, 2 tiers, 4 controls. communet: the points.
+    expect(Object.fromEntries(best)).toEqual({
+      'platform-slo': 13,
+      robaws: 9,
+      stafiz: 6,
+      timetonic: 9,
+      communet: 1,
+    })
+  })
+
+  it('have logs that the auditor judges in two ways', async () => {
+    const { comparison, files } = await proofs
+    expect(comparison.witnesses.length).toBeGreaterThan(2 * (2 + 3 + 4 + 7))
+    await judgeAgain({ comparison, files })
+  })
+})

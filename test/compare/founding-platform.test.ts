@@ -1,0 +1,4 @@
+import { describePairs } from './founding.ts'
+import { platformPairs } from './founding-pairs-platform.ts'
+
+describePairs(platformPairs)
