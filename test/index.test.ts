@@ -225,6 +225,15 @@ clauses:
     expect((await compare(contracts, { year: 2026 })).replay).toBeUndefined()
   })
 
+  it('compares a part', async () => {
+    const contracts = [await loadContract(file('99.5%', 'first')), await loadContract(file('99%', 'second'))]
+    const part = await compare(contracts, { year: 2026, only: ['availability'] })
+    expect(part).toEqual({ ...(await compare(contracts, { year: 2026 })), only: ['availability'] })
+    expect(await refusal(compare(contracts, { year: 2026, only: ['availabilty'] }))).toEqual([
+      'bad-option: only: no promise compared is or begins with "availabilty"',
+    ])
+  })
+
   it('takes the present year where none is given', async () => {
     const contract = await loadContract(file('99%', 'only'))
     expect((await compare([contract, contract])).year).toBe(new Date(Date.now() + 2 * 3_600_000).getUTCFullYear())

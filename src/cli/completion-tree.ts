@@ -67,7 +67,8 @@ function optionTree(command: string, option: Option): OptionTree {
 
 function optionPlace(command: string, { argChoices, flags, long }: Option): Place {
   if (argChoices !== undefined) return { kind: 'words', words: argChoices }
-  if (/<\[format:\]path>/.test(flags)) return { kind: 'output', words: Object.keys(command === 'compare' ? compareFormats : formats) }
+  if (/<\[format:\]path>/.test(flags))
+    return { kind: 'output', words: Object.keys(command === 'compare' ? compareFormats : formats) }
   if (/<dir>/.test(flags)) return { kind: 'directory', words: [] }
   const words = WORDS[`${command} ${long}`] ?? WORDS[long ?? '']
   if (words !== undefined) return { kind: /<(types|list)>/.test(flags) ? 'list' : 'words', words }

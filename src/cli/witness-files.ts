@@ -28,7 +28,8 @@ export async function writeWitnesses(
     for (const { name, rows } of files) texts.set(name, evidenceText(rows))
     parts.push(section(witness, files, directory, comparison, zone))
   }
-  const none = 'No log is needed to tell these contracts apart.\n'
+  const { only } = comparison
+  const none = `No log is needed to tell these contracts apart${only === undefined ? '' : ` in ${escapeMarkdown(only.join(', '))}`}.\n`
   const where = `The commands are to be run in ${whereFrom(directory, io.directory())}; it is the findings named here that differ, the exit code is that of the whole clause.`
   // Last: it names the others.
   texts.set(

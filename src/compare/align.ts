@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { nearest } from '../model/nearest.ts'
 import { pairClauses } from './pairing.ts'
 import { stateOf } from './relations.ts'
-import type { AnyRule, World } from './rule.ts'
+import type { AnyRule, Side, World } from './rule.ts'
 import { ALL, type Item } from './terms.ts'
 
 /** What stands in one row: for each contract its term, if it has one, with what has to be said of the choice. */
@@ -15,6 +15,8 @@ export interface AlignedRow {
   readonly rule: AnyRule
   readonly items: readonly (Item | undefined)[]
   readonly notes: readonly (readonly string[])[]
+  /** For each contract the other terms that hold together with its own here, where they are not held singly. */
+  readonly together: readonly (readonly Side[])[]
 }
 
 /**
@@ -24,8 +26,9 @@ export interface AlignedRow {
  */
 export function alignTerms(items: readonly Item[], contracts: number, world: World): readonly AlignedRow[] {
   const groups = new Map<string, Item[]>()
-  const order = [...items].sort((a, b) => ranks(items, a) - ranks(items, b) || a.contract - b.contract)
-  for (const item of [...order, ...spreadAll(items)]) {
+  const placed = byService(items)
+  const order = [...placed].sort((a, b) => ranks(items, a) - ranks(items, b) || a.contract - b.contract)
+  for (const item of [...order, ...spreadAll(placed)]) {
     const slot = `${item.rule.kind}\u0000${item.shown}`
     groups.set(slot, [...(groups.get(slot) ?? []), item])
   }
@@ -36,71 +39,112 @@ function ranks(items: readonly Item[], { rule }: Item): number {
   return items.findIndex(one => one.rule.kind === rule.kind)
 }
 
-/** Copies of terms for all components, one for each row of a single component of another contract. */
+/**
+ * Where one contract has a row for each of its services, the promise of another about one of these stands in that row,
+ * though it needs no name of its own there.
+ */
+export function byService(items: readonly Item[]): readonly Item[] {
+  const shown = new Set(items.map(item => item.shown))
+  return items.map(item => {
+    const { service } = item.names
+    const key = `${item.shown}/${service}`
+    return service !== undefined && shown.has(key) ? { ...item, shown: key, name: service } : item
+  })
+}
+
+/** Copies of terms for all components, one for each row of a single component of any contract. */
 function spreadAll(items: readonly Item[]): readonly Item[] {
   return items
     .filter(({ side }) => side.term.names.component === ALL)
     .flatMap(item => {
       const rows = new Map<string, string>()
-      for (const one of items) {
-        const component = shownComponent(one)
-        if (component === undefined || one.rule.kind !== item.rule.kind) continue
-        if (one.shown === withComponent(item.shown, component)) rows.set(one.shown, component)
+      for (const { rule, names, shown } of items) {
+        const { component } = names
+        if (component === undefined || component === ALL || rule.kind !== item.rule.kind) continue
+        if (shown === `/${item.shown}/`.replace(`/${ALL}/`, () => `/${component}/`).slice(1, -1))
+          rows.set(shown, component)
       }
-      const own = items.filter(one => one.contract === item.contract).map(one => one.shown)
-      return [...rows]
-        .filter(([shown]) => !own.includes(shown))
-        .map(([shown, component]): Item => {
-          const term = { ...item.side.term, names: { ...item.side.term.names, component } }
-          return { ...item, shown, name: item.name.replace(ALL, component), side: { ...item.side, term } }
-        })
+      return [...rows].map(([shown, component]): Item => {
+        const term = { ...item.side.term, names: { ...item.side.term.names, component } }
+        const names = { ...item.names, component }
+        return { ...item, shown, names, name: item.name.replace(ALL, component), side: { ...item.side, term } }
+      })
     })
 }
 
-function shownComponent({ side, shown }: Item): string | undefined {
-  const name = side.term.names.component
-  if (name === undefined || name === ALL) return undefined
-  return shown.split('/')[1]
+/**
+ * Names of one contract that an alignment brings into one row are about other records each, so that each stands in a
+ * row of its own, beside what the others have there; `called` by its own name.
+ */
+function partsOf(group: readonly Item[], contracts: number): readonly Part[] {
+  const parts = Array.from({ length: contracts }, (_, at) => {
+    const own = new Map<string, Item[]>()
+    for (const item of group.filter(({ contract }) => contract === at)) {
+      const name = isSpread(item) ? '' : ownName(item)
+      own.set(name, [...(own.get(name) ?? []), item])
+    }
+    return [...own]
+  })
+  const most = Math.max(...parts.map(({ length }) => length))
+  return Array.from({ length: most }, (_, i) => {
+    const taken = parts.map(own => own[Math.min(i, own.length - 1)])
+    const called = taken.filter((one, at) => one !== undefined && one[0] !== '' && (parts[at]?.length ?? 0) > 1)
+    return {
+      items: taken.flatMap(one => one?.[1] ?? []),
+      called: [...new Set(called.map(one => one?.[0]))].join(', '),
+    }
+  })
 }
 
-function withComponent(key: string, component: string): string {
-  return key
-    .split('/')
-    .map((part, i) => (i === 1 && part === ALL ? component : part))
-    .join('/')
+interface Part {
+  readonly items: readonly Item[]
+  readonly called: string
+}
+
+/** What a contract calls it, where it is shown by another name. */
+function ownName({ side, names }: Item): string {
+  return Object.entries(side.term.names)
+    .filter(([what, own]) => names[what] !== own)
+    .map(([, own]) => own)
+    .join(' ')
 }
 
 function rowsOf(group: readonly Item[], contracts: number, world: World): readonly AlignedRow[] {
   const [first] = group
   if (first === undefined) return []
-  const chosen = Array.from({ length: contracts }, (_, at) =>
-    strongest(
-      group.filter(item => item.contract === at),
-      world,
-    ),
-  )
-  const rows = pairClauses(
-    chosen.map(({ items }) => items),
-    world,
-  )
-  return rows.map((items, i) => ({
+  const parts = partsOf(group, contracts)
+  const rows = parts.flatMap(({ items, called }) => {
+    const chosen = Array.from({ length: contracts }, (_, at) => {
+      const own = items.filter(item => item.contract === at)
+      return strongest(own, world)
+    })
+    const notes = chosen.map(({ items: own, note }) => [
+      ...(note === undefined ? [] : [note]),
+      ...(own[0] !== undefined && isSpread(own[0]) ? ['said of all components alike'] : []),
+      ...(own.length > 1 ? [`one of ${own.length} clauses that hold together`] : []),
+    ])
+    const lists = chosen.map(({ items: own }) => own)
+    return pairClauses(lists, world).map(one => {
+      const together = lists.map((own, at) =>
+        first.rule.singly === true ? [] : own.filter(item => item !== one[at]).map(({ side }) => side),
+      )
+      return { items: one, notes, called, together }
+    })
+  })
+  return rows.map(({ items, notes, called, together }, i) => ({
     key: i === 0 ? first.shown : `${first.shown}#${i + 1}`,
     subject: first.rule.subject,
-    name: i === 0 ? first.name : `${first.name} (${i + 1})`,
+    name: called !== '' ? `${first.name} (${called})` : i === 0 ? first.name : `${first.name} (${i + 1})`,
     rule: first.rule,
     items,
-    notes: chosen.map(({ items: own, note }) => [
-      ...(note === undefined ? [] : [note]),
-      ...(isSpread(own[0], group) ? ['said of all components alike'] : []),
-      ...(own.length > 1 ? [`one of ${own.length} clauses that hold together`] : []),
-    ]),
+    notes,
+    together,
   }))
 }
 
-function isSpread(item: Item | undefined, group: readonly Item[]): boolean {
-  return (
-    item?.side.term.key !== item?.shown && group.includes(item as Item) && item?.side.term.key.split('/')[1] === ALL
-  )
+/** Whether it is said of all components, and stands in the row of one. */
+function isSpread({ side, names }: Item): boolean {
+  return side.term.key.split('/')[1] === ALL && names.component !== ALL
 }
 
 /** The one term that outdoes the others of its contract by rule; all of them where none does. */
@@ -186,7 +230,9 @@ function shownNames(
     .filter(isPromised)
     .map(item => item?.side.term.names[what])
     .filter(name => name !== undefined)
-  return [...new Set(names.map(name => shownName(alignment, what, name)))].filter(name => name !== ALL)
+  return [...new Set(names.map(name => shownName(alignment, what, name)))].filter(
+    name => what !== 'component' || name !== ALL,
+  )
 }
 
 /** What an alignment file names that no contract has. */
@@ -199,7 +245,11 @@ export function unmatchedAlignment(items: readonly Item[], alignment: Alignment 
     warnings.push({ code: 'align-unmatched', severity: 'warning', message, hint, ...(span !== undefined && { span }) })
   }
   for (const what of ALIGNED) {
-    const known = items.map(({ side }) => side.term.names[what]?.trim()).filter(name => name !== undefined)
+    const known = items.flatMap(({ side }) => [
+      ...[side.term.names[what]?.trim()].filter(name => name !== undefined),
+      // Also of clauses about several of them.
+      ...(what === 'service' ? side.contract.services.keys() : []),
+    ])
     for (const { name, span } of alignment.names[what]) {
       if (!known.includes(name)) warn(`no contract compared has the ${what} "${name}"`, span, [...new Set(known)], name)
     }

@@ -1,6 +1,6 @@
 import type { Alignment } from '../contract/alignment.ts'
 import type { Contract } from '../contract/contract.ts'
-import type { Cell, ComparedContract, Comparison, Row, Witness } from '../model/comparison.ts'
+import type { Cell, ComparedContract, Comparison, Envelope, Row, Witness } from '../model/comparison.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Zone } from '../time/zone.ts'
 import { type AlignedRow, alignTerms, unaligned, unmatchedAlignment } from './align.ts'
@@ -61,7 +61,14 @@ export async function compareContracts(contracts: readonly Contract[], options: 
   const replayed =
     history === undefined
       ? undefined
-      : await replayHistory(aligned, contracts, history, zones, at => namesMapping(at, items, alignment), only !== undefined)
+      : await replayHistory(
+          aligned,
+          contracts,
+          history,
+          zones,
+          at => namesMapping(at, items, alignment),
+          only !== undefined,
+        )
   return {
     schemaVersion: 1,
     tool: { name: 'sla', version },
@@ -69,9 +76,9 @@ export async function compareContracts(contracts: readonly Contract[], options: 
     ...(only !== undefined && { only }),
     contracts: contracts.map(comparedContract),
     rows: [...rows, ...dates.filter(({ key }) => isChosen({ kind: TERM, key }))],
-    envelope: chosenEnvelope(aligned, contracts, rules, { ...options, ...(only && { only }) }),
+    envelope: await chosenEnvelope(aligned, contracts, rules, { ...options, ...(only && { only }) }),
     witnesses,
-    ...(replayed !== undefined && { replay: replayed.replay }),
+    ...(replayed !== undefined && { replay: replayed.replay, history: replayed.history }),
     warnings: [
       ...contracts.flatMap(contract => contract.warnings),
       ...unknown,
@@ -87,30 +94,24 @@ export async function compareContracts(contracts: readonly Contract[], options: 
 }
 
 /** The worst cases that rest on the promises of these rows; of a subject that stands there as a whole, all. */
-function chosenEnvelope(
+async function chosenEnvelope(
   rows: readonly AlignedRow[],
   contracts: readonly Contract[],
   rules: readonly AnyRule[],
   { year, zones, alignment, only }: CompareOptions,
-) {
+): Promise<readonly Envelope[]> {
   if (only === undefined) return envelopeOf(contracts, rules, year, zones, alignment)
   const own = new Set(
     rows.flatMap(({ items }) =>
       items.flatMap(item => (item === undefined ? [] : [`${item.contract} ${item.side.term.key.trim()}`])),
     ),
   )
-  return rules
-    .filter(rule => hasRule(rows, rule))
-    .flatMap(rule =>
-      envelopeOf(
-        contracts,
-        [rule],
-        year,
-        zones,
-        alignment,
-        (contract, promise) => only.includes(rule.kind) || own.has(`${contract} ${promise}`),
-      ),
-    )
+  const envelope: Envelope[] = []
+  for (const rule of rules.filter(one => hasRule(rows, one))) {
+    const isAsked = (contract: number, promise: string) => only.includes(rule.kind) || own.has(`${contract} ${promise}`)
+    envelope.push(...(await envelopeOf(contracts, [rule], year, zones, alignment, isAsked)))
+  }
+  return envelope
 }
 
 function hasRule(rows: readonly AlignedRow[], { kind }: AnyRule): boolean {
@@ -118,12 +119,14 @@ function hasRule(rows: readonly AlignedRow[], { kind }: AnyRule): boolean {
 }
 
 async function compareRow(
-  { key, subject, name, rule, items, notes }: AlignedRow,
+  { key, subject, name, rule, items, notes, together }: AlignedRow,
   contracts: readonly Contract[],
   world: World,
   witnesses: Witness[],
 ): Promise<Row> {
-  const entries = items.map((item): Entry | undefined => item && { side: item.side, rule })
+  const entries = items.map(
+    (item, at): Entry | undefined => item && { side: item.side, rule, more: together[at] ?? [] },
+  )
   const { related: held, best } = await standing(entries, offersOf(contracts), world)
   const cells: Cell[] = []
   for (const [at, item] of items.entries()) {

@@ -1,32 +1,41 @@
 import type { Alignment } from '../contract/alignment.ts'
 import { shownName } from '../contract/alignment.ts'
-import type { Clause, Contract } from '../contract/contract.ts'
+import type { Contract } from '../contract/contract.ts'
 import { withoutTerm } from '../contract/term.ts'
 import type { Envelope, EnvelopeValue } from '../model/comparison.ts'
 import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
+import { byService } from './align.ts'
 import { offersOf } from './offers.ts'
-import type { AnyRule, Worst } from './rule.ts'
+import type { AnyRule, World } from './rule.ts'
+import { type Item, itemsOf } from './terms.ts'
 import { promisesOf, type WorstRow, worstIn } from './worst-keys.ts'
+import { type Chosen, worstOf } from './worst-of.ts'
+import type { Said } from './worst-scope.ts'
 import { yearWorld } from './year.ts'
 
 /**
- * The worst that each contract permits in a year of its own zone. Where several clauses of one contract bound the same,
- * all of them have to be kept, so that the tightest counts; guarantees before objectives. As if each were in force
- * throughout. `isAsked`: whether what rests on a promise, by a contract's own key, is asked for; a row is shown whole.
+ * The worst that each contract permits in a year of its own zone, by all of its clauses that bear on it: see worstOf. As if
+ * each were in force throughout. `isAsked`: whether what rests on a promise, by a contract's own key, is asked for; a row is
+ * shown whole.
  */
-export function envelopeOf(
+export async function envelopeOf(
   contracts: readonly Contract[],
   rules: readonly AnyRule[],
   year: number,
   zones: (name: string) => Zone,
   alignment: Alignment | undefined,
   isAsked: (contract: number, promise: string) => boolean = () => true,
-): readonly Envelope[] {
+): Promise<readonly Envelope[]> {
   const labels = labelsOf(contracts)
   const offers = offersOf(contracts)
   const seenBy = contracts.map(contract => withoutTerm(contract, zones(contract.timezone)))
-  return rules.flatMap(rule => {
+  const moved = movedRows(itemsOf(contracts, rules, zones, alignment))
+  const [base] = contracts
+  const shown = base && zones(base.timezone)
+  const worldOf = (zone: Zone): World => ({ ...yearWorld(year, zone), zone: shown ?? zone })
+  const envelope: Envelope[] = []
+  for (const rule of rules) {
     const rows = new Map<string, Row>()
     for (const [at, given] of contracts.entries()) {
       const label = labels[at] ?? given.id
@@ -34,30 +43,31 @@ export function envelopeOf(
         if (clause.kind !== rule.kind || clause.binding === 'observed') continue
         const contract = seenBy[at]?.(clause) ?? given
         const zone = zones(contract.timezone)
-        for (const worst of rule.envelope(clause, { contract, zone, label, zones }, yearWorld(year, zone))) {
-          const asked = promisesOf(worst.key).some(promise => isAsked(at, promise))
-          for (const { key, name } of shownRows(worst, rule, contract, alignment)) {
+        const side = { contract, clause, zone, label, zones }
+        for (const worst of rule.envelope(clause, side, worldOf(zone))) {
+          const promises = promisesOf(worst.key)
+          const asked = promises.some(promise => isAsked(at, promise))
+          const row = promises.map(promise => moved.get(`${at} ${clause.id} ${promise}`)).find(one => one !== undefined)
+          const placed = row === undefined ? shownRows(worst, rule, contract, alignment) : [worstIn(row, worst)]
+          for (const { key, name } of placed) {
             const row = rows.get(key) ?? { name, said: contracts.map(() => []), asked: false }
             rows.set(key, { ...row, asked: row.asked || asked })
-            row.said[at]?.push({ clause, worst })
+            row.said[at]?.push({ side, worst })
           }
         }
       }
     }
-    return [...rows].flatMap(([key, { name, said, asked }]): readonly Envelope[] => {
-      if (!asked) return []
-      const chosen = said.map(tightest)
-      const better = chosen.find(one => one !== undefined)?.worst.better
+    for (const [key, { name, said, asked }] of rows) {
+      if (!asked) continue
+      const chosen = await Promise.all(
+        said.map((own, at) => worstOf(rule, own, worldOf(zones(contracts[at]?.timezone ?? 'UTC')))),
+      )
       const offered = offers.map(at => chosen[at])
-      const values = chosen.map((one, at) => envelopeValue(one, offers.indexOf(at), offered, better))
-      return [{ key, subject: rule.subject, name, values }]
-    })
-  })
-}
-
-interface Said {
-  readonly clause: Clause
-  readonly worst: Worst
+      const values = chosen.map((one, at) => envelopeValue(one, offers.indexOf(at), offered))
+      envelope.push({ key, subject: rule.subject, name, values })
+    }
+  }
+  return envelope
 }
 
 interface Row {
@@ -66,59 +76,48 @@ interface Row {
   readonly asked: boolean
 }
 
-function tightest(said: readonly Said[]): (Said & { readonly of: number }) | undefined {
-  const guaranteed = said.filter(({ clause }) => clause.binding === 'guarantee')
-  const [first, ...rest] = guaranteed.length > 0 ? guaranteed : said
-  if (first === undefined) return undefined
-  let best = first
-  for (const one of rest) if (isTighter(one.worst, best.worst)) best = one
-  return { ...best, of: rest.length + 1 }
+/** The rows of promises that stand in that of a service, by contract, clause and own key. */
+function movedRows(items: readonly Item[]): ReadonlyMap<string, string> {
+  return new Map(
+    byService(items).flatMap(({ contract, side: { clause, term }, shown }, i) =>
+      shown === items[i]?.shown ? [] : [[`${contract} ${clause.id} ${term.key.trim()}`, shown] as const],
+    ),
+  )
 }
 
-/** What has no number is no limit. */
-function isTighter(a: Worst, b: Worst): boolean {
-  if (a.ms === undefined) return false
-  if (b.ms === undefined) return true
-  return a.better === 'more' ? a.ms > b.ms : a.ms < b.ms
-}
-
-function envelopeValue(
-  said: (Said & { readonly of: number }) | undefined,
-  at: number,
-  all: readonly (Said | undefined)[],
-  better: 'more' | undefined,
-): EnvelopeValue {
-  if (said === undefined) return { text: 'not promised', notes: [] }
-  const { worst, clause, of } = said
+function envelopeValue(chosen: Chosen | undefined, at: number, all: readonly (Chosen | undefined)[]): EnvelopeValue {
+  if (chosen === undefined) return { text: 'not promised', notes: [] }
+  const { worst, binding, notes } = chosen
+  const isSaid = worst.text === 'no limit' && worst.beside?.startsWith('unlimited') === true
   return {
     ...(worst.ms !== undefined && { ms: worst.ms }),
     text: worst.text,
     ...(worst.at !== undefined && { at: worst.at }),
-    ...(worst.beside !== undefined && { beside: worst.beside }),
-    notes: [
-      ...(clause.binding === 'objective' ? ['an objective only: it binds nothing'] : []),
-      ...(of > 1 ? [`by ${clause.id}, the tightest of ${of}`] : []),
-      ...worst.notes,
-    ],
-    ...(isBest(said, at, all, better) && { best: true as const }),
+    ...(worst.beside !== undefined && !isSaid && { beside: worst.beside }),
+    notes: [...(binding === 'objective' ? ['an objective only: it binds nothing'] : []), ...notes, ...worst.notes],
+    ...(isBest(chosen, at, all) && { best: true as const }),
   }
 }
 
-/** Of all offers, among which it has its place, if any. A figure with something permitted beside is no better than one without. */
-function isBest(said: Said, at: number, all: readonly (Said | undefined)[], better: 'more' | undefined): boolean {
-  const { worst, clause } = said
+/**
+ * Of all offers, among which it has its place, if any; a lone promise is not the best. A figure with something permitted
+ * beside, or of some records only, is no better than one without, and none is better than a bound.
+ */
+function isBest({ worst, binding, only }: Chosen, at: number, all: readonly (Chosen | undefined)[]): boolean {
   const { ms } = worst
-  if (at < 0 || ms === undefined || clause.binding !== 'guarantee') return false
+  if (at < 0 || ms === undefined || binding !== 'guarantee') return false
+  if (all.filter(one => one !== undefined).length < 2) return false
   let beats = false
   for (const [i, other] of all.entries()) {
     if (i === at) continue
-    const against = other?.clause.binding === 'guarantee' ? other.worst : undefined
-    if (against?.ms === undefined) {
+    const against = other?.binding === 'guarantee' ? other : undefined
+    if (against?.worst.ms === undefined) {
       beats = true
       continue
     }
-    if (worst.beside !== undefined && worst.beside !== against.beside) return false
-    const ahead = better === 'more' ? ms - against.ms : against.ms - ms
+    if (against.isBound || (worst.beside !== undefined && worst.beside !== against.worst.beside)) return false
+    if (only !== undefined && only !== against.only) return false
+    const ahead = worst.better === 'more' ? ms - against.worst.ms : against.worst.ms - ms
     if (ahead < 0) return false
     beats ||= ahead > 0
   }

@@ -3,7 +3,7 @@ import type { Item } from './terms.ts'
 
 /**
  * Rows of several clauses that hold together, whatever their order: beside each clause of the base the one of every
- * other contract that stands best to it by rule (equal, at least as strong, at most), then those that are left, each
+ * other contract that binds like it and stands best to it by rule (equal, at least as strong, at most), then those that are left, each
  * beside what stands best to it in the base. Where the base has none, the first contract that has leads.
  */
 export function pairClauses(
@@ -41,7 +41,8 @@ function bestOf(item: Item, candidates: readonly Item[], used: ReadonlySet<Item>
   let best: { readonly item: Item; readonly rank: number } | undefined
   for (const one of candidates) {
     const { atLeast, atMost } = item.rule.relate(item.side, one.side, world)
-    const rank = (atLeast === true ? 4 : 0) + (atMost === true ? 2 : 0) + (used.has(one) ? 0 : 1)
+    const bound = one.side.clause.binding === item.side.clause.binding ? 8 : 0
+    const rank = bound + (atLeast === true ? 4 : 0) + (atMost === true ? 2 : 0) + (used.has(one) ? 0 : 1)
     if (best === undefined || rank > best.rank) best = { item: one, rank }
   }
   return best?.item

@@ -1,7 +1,7 @@
 import type { Relation } from '../model/comparison.ts'
 import type { Binding } from '../model/finding.ts'
 import type { AnyRule, Ordering, Side, World } from './rule.ts'
-import { type Found, isSeparable, type Settled, settle } from './search.ts'
+import { type Found, isSeparable, jointly, type Settled, settle, type Together } from './search.ts'
 
 /** How one cell stands to another of its row: see `Cell`. */
 export interface Related {
@@ -15,6 +15,8 @@ export interface Related {
 export interface Entry {
   readonly side: Side
   readonly rule: AnyRule
+  /** The others of its contract that hold together with it. */
+  readonly more?: readonly Side[]
 }
 
 export type State = 'promised' | 'not-promised' | 'not-auditable'
@@ -65,9 +67,16 @@ export async function relate(
     return plain('not-decidable', `${who} a duty without a number`)
   }
   if (base === undefined || other === undefined) return plain('not-decidable', '')
-  const settled = await settle(base.rule, base.side, other.side, world)
+  const settled = await settle(base.rule, base.side, other.side, world, togetherOf(base, other))
   known.set(other, settled)
   return ofSettled(settled, base.side, other.side)
+}
+
+/** What holds together with each of the two and binds as much. */
+function togetherOf(base: Entry, other: Entry): Together {
+  const binding = ({ side, more = [] }: Entry): readonly Side[] =>
+    more.filter(({ clause }) => RANK[clause.binding] >= RANK[side.clause.binding])
+  return { base: binding(base), other: binding(other) }
 }
 
 /**
@@ -100,7 +109,8 @@ export function relationOf(atLeast: boolean, atMost: boolean): Relation {
 
 /**
  * Which of the offers are the best of their row: proven, one by one, at least as strong as every other, and stronger than
- * one. Nothing is, where a promise is in words only. `known`: what was settled of entries against the first one.
+ * one. Nothing is, where one alone promises it, or a promise is in words only. `known`: what was settled of entries against
+ * the first one.
  */
 async function bestOf(
   entries: readonly (Entry | undefined)[],
@@ -111,6 +121,7 @@ async function bestOf(
   const best = new Set<number>()
   const states = entries.map(stateOf)
   if (offers.some(at => states[at] === 'not-auditable')) return best
+  if (offers.filter(at => states[at] === 'promised').length < 2) return best
   for (const i of offers) {
     const own = entries[i]
     if (own === undefined || states[i] !== 'promised') continue
@@ -124,7 +135,7 @@ async function bestOf(
         continue
       }
       const bound = RANK[own.side.clause.binding] - RANK[against.side.clause.binding]
-      const ordering = own.rule.relate(against.side, own.side, world)
+      const ordering = jointly(own.rule.relate(against.side, own.side, world), togetherOf(against, own))
       holds = bound >= 0 && ordering.atLeast === true
       if (!holds) break
       const settled = j === 0 ? known.get(own)?.atMost : i === 0 ? known.get(against)?.atLeast : undefined
@@ -144,7 +155,7 @@ async function isStronger(
   isOpen: boolean,
 ): Promise<boolean> {
   if (atMost !== undefined) return !atMost
-  return isOpen && isSeparable(own.rule, against.side, own.side, world, 'other')
+  return isOpen && isSeparable(own.rule, against.side, own.side, world, 'other', togetherOf(against, own))
 }
 
 const RANK: Readonly<Record<Binding, number>> = { observed: 0, objective: 1, guarantee: 2 }

@@ -5,10 +5,11 @@ import { clauseKinds } from '../clauses/index.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { ReadOptions } from '../evidence/evidence.ts'
 import { readEvidence } from '../evidence/read.ts'
-import type { Replay, ReplayVerdict } from '../model/comparison.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Replay, ReplayedHistory, ReplayVerdict } from '../model/comparison.ts'
+import { type Diagnostic, InputError } from '../model/diagnostic.ts'
 import type { Finding, Status } from '../model/finding.ts'
 import type { Interval } from '../model/interval.ts'
+import { labelsOf } from '../model/labels.ts'
 import type { Quantity } from '../model/quantity.ts'
 import type { Report } from '../model/report.ts'
 import { durationText } from '../time/duration.ts'
@@ -27,7 +28,8 @@ export interface History {
 
 /**
  * Audits the same history under each contract, as if each were in force throughout, row by row; with `inRows` only the
- * clauses that stand in one. Throws InputError for what can't be read. `mappingOf` gives it the names of a contract where
+ * clauses that stand in one. Throws InputError for what can't be read, and says by whose names where it isn't by any.
+ * `mappingOf` gives it the names of a contract where
  * the user gives no mapping.
  */
 export async function replayHistory(
@@ -37,25 +39,35 @@ export async function replayHistory(
   zones: (name: string) => Zone,
   mappingOf: (contract: number) => ReadOptions['mapping'] = () => undefined,
   inRows = false,
-): Promise<{ readonly replay: readonly Replay[]; readonly warnings: readonly Diagnostic[] }> {
-  const reports: Report[] = []
-  const findings: ReadonlyMap<string, readonly Finding[]>[] = []
+): Promise<Replayed> {
+  const reports: (Report | undefined)[] = []
+  const errors: (InputError | undefined)[] = []
   for (const [at, contract] of contracts.entries()) {
     const clauses = inRows ? [...new Set(rows.flatMap(({ items }) => items[at]?.side.clause.id ?? []))] : undefined
     if (clauses?.length === 0) {
-      findings.push(new Map())
+      reports[at] = undefined
       continue
     }
     const mapping = history.reading.mapping ?? mappingOf(at)
     const reading = { ...history.reading, ...(mapping !== undefined && { mapping }) }
-    const report = await audited(contract, clauses, { ...history, reading }, zones)
-    // Names that no row has are no mistake in a mapping that nobody wrote.
+    // Names that a file or its rows don't have are no mistake in a mapping that nobody wrote.
     const own = mapping !== undefined && history.reading.mapping === undefined
-    // Nor is it that dates are left out: they are in every comparison.
-    const warnings = report.warnings.filter(({ code }) => code !== 'term-ignored' && !(own && code === 'mapping-value'))
-    reports.push({ ...report, warnings })
-    findings.push(new Map(report.clauses.map(({ id, findings: list }) => [id, [...list]])))
+    try {
+      const report = await audited(contract, clauses, { ...history, reading }, zones)
+      // Nor is it that dates are left out: they are in every comparison.
+      const warnings = report.warnings.filter(({ code }) => code !== 'term-ignored' && !(own && /^mapping-/.test(code)))
+      reports[at] = { ...report, warnings }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      errors[at] = error
+    }
   }
+  const labels = labelsOf(contracts)
+  if (errors.some(error => error !== undefined)) {
+    const asked = contracts.map((_, at) => errors[at]?.diagnostics ?? (at in reports && !reports[at] ? undefined : []))
+    throw new InputError(named(asked, labels))
+  }
+  const findings = contracts.map((_, at) => new Map(reports[at]?.clauses.map(one => [one.id, [...one.findings]])))
   const replay = rows.map(
     ({ key, subject, name, rule, items }): Replay => ({
       key,
@@ -69,7 +81,33 @@ export async function replayHistory(
       }),
     }),
   )
-  return { replay, warnings: warningsOf(reports) }
+  return {
+    replay,
+    history: {
+      asOf: history.asOf,
+      periods: contracts.map((_, at) => reports[at]?.period),
+      inputs: inputsOf(reports.find(report => report !== undefined)),
+    },
+    warnings: named(
+      contracts.map((_, at) => reports[at]?.warnings),
+      labels,
+    ),
+  }
+}
+
+interface Replayed {
+  readonly replay: readonly Replay[]
+  readonly history: ReplayedHistory
+  readonly warnings: readonly Diagnostic[]
+}
+
+/** The files are the same for all, and so are their rows. */
+function inputsOf(report: Report | undefined): ReplayedHistory['inputs'] {
+  return (report?.inputs ?? []).map(({ file, sha256, counts }) => ({
+    file,
+    sha256,
+    rows: counts.reduce((sum, { rows }) => sum + rows, 0),
+  }))
 }
 
 async function audited(
@@ -166,13 +204,27 @@ function points(part: bigint, of: bigint): string {
   return `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '')
 }
 
-/** What is doubtful about the evidence is the same for every contract; what is of a contract names it. */
-function warningsOf(reports: readonly Report[]): readonly Diagnostic[] {
-  const seen = new Set<string>()
-  return reports
-    .flatMap(report => report.warnings)
-    .filter(({ code, message, span }) => {
+/**
+ * What is doubtful or wrong under every contract that was asked is of the evidence and said once; what is of some names
+ * them: `under bravo: …`. Contracts of which nothing was judged (undefined) were not asked.
+ */
+function named(
+  given: readonly (readonly Diagnostic[] | undefined)[],
+  labels: readonly string[],
+): readonly Diagnostic[] {
+  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly under: Set<string> }>()
+  for (const [at, diagnostics] of given.entries()) {
+    for (const diagnostic of diagnostics ?? []) {
+      const { code, message, span } = diagnostic
       const key = JSON.stringify([code, message, span])
-      return !seen.has(key) && seen.add(key)
-    })
+      const one = found.get(key) ?? { diagnostic, under: new Set() }
+      found.set(key, one)
+      one.under.add(labels[at] ?? '')
+    }
+  }
+  const asked = given.filter(one => one !== undefined).length
+  return [...found.values()].map(({ diagnostic, under }) => {
+    if (under.size === asked) return diagnostic
+    return { ...diagnostic, message: `under ${[...under].join(', ')}: ${diagnostic.message}` }
+  })
 }

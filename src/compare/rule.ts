@@ -32,6 +32,8 @@ export interface Side<Body = unknown> {
 export interface World {
   readonly year: number
   readonly span: Interval
+  /** The zone that instants in notes of the worst cases are told in: the page's; without it the contract's own. */
+  readonly zone?: Zone
 }
 
 /**
@@ -83,8 +85,18 @@ export interface CompareRule<Body> {
   candidates(base: Side<Body>, other: Side<Body>, world: World): Iterable<Candidate>
   /** The worst that a clause permits, one row each. */
   envelope(clause: Clause<Body>, side: Omit<Side<Body>, 'term' | 'clause'>, world: World): readonly Worst[]
+  /**
+   * Several clauses of one key are held singly: each wants records of its own to be there, which a log made for another
+   * one lacks. Without it a contract tolerates only what all of them tolerate.
+   */
+  readonly singly?: true
   /** Which findings of its clause are about a term; without it, by their promise, subject and details. */
   readonly owns?: Owns
+  /**
+   * Which findings of its clause must not be breached where a log is let pass, because what a term is about may fall under
+   * another one there; without it, those that are about the term.
+   */
+  readonly concerns?: Owns
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of different bodies

@@ -106,6 +106,16 @@ const replay = z.strictObject({
   verdicts: z.array(verdict).meta({ description: 'In the order of contracts; null where nothing is promised.' }),
 })
 
+const history = z
+  .strictObject({
+    asOf: instant,
+    periods: z
+      .array(z.strictObject({ ...interval, stated: z.boolean(), text: z.string() }).nullable())
+      .meta({ description: 'In the order of contracts, each in its own zone; null where nothing was judged.' }),
+    inputs: z.array(z.strictObject({ file: z.string(), sha256: z.string(), rows: z.number().int().nonnegative() })),
+  })
+  .meta({ description: 'What was judged under each contract: period, as of, files.' })
+
 export const comparisonSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('sla'), version: z.string() }),
@@ -119,6 +129,7 @@ export const comparisonSchema = z.strictObject({
   envelope: z.array(envelope),
   witnesses: z.array(witness),
   replay: z.array(replay).optional().meta({ description: 'The same history judged under each contract.' }),
+  history: history.optional(),
   warnings: z.array(diagnosticSchema),
   leftOut: index.optional().meta({ description: 'With --only-different: how many rows are alike and not listed.' }),
 })

@@ -16,6 +16,8 @@ export interface Item {
   readonly shown: string
   /** What is promised, in the names shown. */
   readonly name: string
+  /** The term's names as they are shown. */
+  readonly names: Readonly<Record<string, string>>
 }
 
 /**
@@ -51,6 +53,9 @@ export function itemsOf(
               rule,
               shown,
               name: nameOf(term, alignment),
+              names: Object.fromEntries(
+                Object.entries(term.names).map(([what, own]) => [what, shownName(alignment, what, own)]),
+              ),
             }))
           })
         }),
@@ -58,18 +63,15 @@ export function itemsOf(
   )
 }
 
-/** The same key or name with the names of things as they are shown. */
-export function renamed(text: string, names: Readonly<Record<string, string>>, alignment?: Alignment): string {
-  let out = text
+/** The key with the names of things as they are shown; a name is a part of it, or several where it holds a slash. */
+export function renamed(key: string, names: Readonly<Record<string, string>>, alignment?: Alignment): string {
+  let out = `/${key}/`
   for (const [what, name] of Object.entries(names)) {
     const shown = shownName(alignment, what, name)
-    if (shown === name) continue
-    out = out
-      .split('/')
-      .map(part => (part === name ? shown : part))
-      .join('/')
+    // The first place: a promise may be called like what it is about.
+    if (shown !== name) out = out.replace(`/${name}/`, () => `/${shown}/`)
   }
-  return out
+  return out.slice(1, -1)
 }
 
 function rowsOf(term: Term, { id }: Contract, alignment: Alignment | undefined): readonly string[] {
@@ -79,15 +81,10 @@ function rowsOf(term: Term, { id }: Contract, alignment: Alignment | undefined):
 }
 
 function nameOf({ name, names }: Term, alignment: Alignment | undefined): string {
-  let out = name
+  let out = ` ${name} `
   for (const [what, own] of Object.entries(names)) {
     const shown = shownName(alignment, what, own)
-    if (shown === own) continue
-    out = out
-      .split(' ')
-      .map(word => (word === own ? shown : word))
-      .join(' ')
-    if (own.includes(' ') && out.startsWith(own)) out = shown + out.slice(own.length)
+    if (shown !== own) out = out.replace(` ${own} `, () => ` ${shown} `)
   }
-  return out
+  return out.slice(1, -1)
 }

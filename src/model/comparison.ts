@@ -105,6 +105,21 @@ export interface ReplayVerdict {
   readonly finding?: string
 }
 
+/** What was judged under each contract; `periods` are in the order of the contracts: each in its own zone. */
+export interface ReplayedHistory {
+  readonly asOf: number
+  /** `stated`: as the user said; else from the first row to the last. Absent where nothing of a contract was judged. */
+  readonly periods: readonly ((Interval & { readonly stated: boolean; readonly text: string }) | undefined)[]
+  readonly inputs: readonly HistoryInput[]
+}
+
+/** A file as it was read, all of its rows; `sha256` is of its bytes. */
+export interface HistoryInput {
+  readonly file: string
+  readonly sha256: string
+  readonly rows: number
+}
+
 export interface ComparedContract {
   readonly id: string
   readonly title?: string
@@ -129,6 +144,8 @@ export interface Comparison {
   readonly envelope: readonly Envelope[]
   readonly witnesses: readonly Witness[]
   readonly replay?: readonly Replay[]
+  /** What `replay` was made of: stands where that does. */
+  readonly history?: ReplayedHistory
   /** What was not aligned, and other doubts. */
   readonly warnings: readonly Diagnostic[]
   /** How many rows are alike and left out, where only those that differ are listed. */

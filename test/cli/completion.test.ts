@@ -93,6 +93,15 @@ for one in "\${COMPREPLY[@]:-}"; do printf '%s\\n' "$one"; done`
     expect(await offered('sla', 'audit', '--assume-complete', 'outage,main')).toEqual(['outage,maintenance'])
   })
 
+  it('completes what a comparison takes', async () => {
+    expect(await offered('sla', 'compare', '--only', 'availability,su')).toEqual(['availability,support'])
+    expect(await offered('sla', 'compare', '--only', 'te')).toEqual(['term'])
+    expect(await offered('sla', 'compare', '--fail-on', 'weaker,m')).toEqual(['weaker,missing'])
+    expect(await offered('sla', 'compare', '--witness', '')).toEqual(['evidence'])
+    expect(await offered('sla', 'compare', '--evidence', 'out')).toEqual(['outages.csv'])
+    expect(await offered('sla', 'compare', '-o', 's')).toEqual([])
+  })
+
   it('completes files, and formats before them', async () => {
     expect(await offered('sla', 'audit', 'ac')).toEqual(['acme.yaml'])
     expect((await offered('sla', 'audit', 'acme.yaml', 'outages.csv', '')).length).toBe(4)

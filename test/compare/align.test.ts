@@ -69,7 +69,7 @@ describe('components', () => {
     expect(rows.map(({ key, cells }) => [key, cells[1]?.relation])).toEqual([['backup/all/keep', 'stronger']])
   })
 
-  it('with a promise of their own do not take that of all', async () => {
+  it('with a promise of their own stand by the stronger of the two', async () => {
     const rows = await rowsOf(
       { db: keep('30 days', ['database']) },
       { every: keep('14 days'), db: keep('60 days', ['database']) },
@@ -95,8 +95,8 @@ describe('several clauses on one promise', () => {
       { goal: keep('60 days', ['database'], { binding: 'objective' }), kept: keep('7 days', ['database']) },
     )
     expect(rows.map(({ key, cells }) => [key, cells[1]?.clause, cells[1]?.relation])).toEqual([
-      ['backup/database/keep', 'goal', 'incomparable'],
-      ['backup/database/keep#2', 'kept', 'weaker'],
+      ['backup/database/keep', 'kept', 'weaker'],
+      ['backup/database/keep#2', 'goal', 'incomparable'],
     ])
   })
 

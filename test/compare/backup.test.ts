@@ -137,7 +137,20 @@ const cases: readonly [string, Fields, Fields, string][] = [
   ['countries of all components', of({ residency: ['FR'] }), { residency: ['FR'] }, 'stronger'],
 ]
 
+/** Each beside a promise of where all of it lies, which the log of any other one has to keep as well. */
+const inEurope: readonly [string, Fields, Fields, string, string][] = [
+  ['copies', copies({}), { ...copies({}), only: 'full' }, 'copies', 'weaker'],
+  ['copies of all', copies({}), copies({ 'at-least': 2 }), 'copies', 'stronger'],
+  ['keeping', keep({ for: '30 days' }), keep({ for: '30 days' }, { only: 'full' }), 'keep', 'weaker'],
+  ['a schedule', schedule({ every: '24h' }), schedule({ every: '12h' }), 'schedule', 'stronger'],
+]
+
 describe('promises on backups', () => {
+  it.each(inEurope)('beside countries: %s', async (_, base, other, promise, expected) => {
+    const pair = { base: { ...base, residency: ['Europe'] }, other: { ...other, residency: ['FR', 'US'] }, promise }
+    expect(await relation(backupRule, pair)).toBe(expected)
+  })
+
   it.each(cases)('%s', async (_, base, other, expected) => {
     expect(await relation(backupRule, { base, other })).toBe(expected)
     const opposite: Record<string, string> = { weaker: 'stronger', stronger: 'weaker' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareContracts } from '../../src/compare/compare.ts'
 import type { Contract } from '../../src/contract/contract.ts'
-import { termText, withoutTerm } from '../../src/contract/term.ts'
+import { isThroughout, termText, withoutTerm } from '../../src/contract/term.ts'
 import { contractOf, up, zones } from './fakes.ts'
 
 const TERM = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` })
@@ -49,6 +49,11 @@ describe('a contract as if it were in force throughout', () => {
     const seenBy = withoutTerm(contract, zones('UTC'))
     expect(seenBy({ ...clause, body: { throughout: '1 year', after: 'term end' } })).toBe(contract)
     expect(seenBy(clause)).not.toHaveProperty('term')
+  })
+
+  it('is told from one that is not', () => {
+    expect([undefined, {}, { start: Date.UTC(1970, 0, 31, 12) }].map(isThroughout)).toEqual([true, true, true])
+    expect([{ start: Date.UTC(2025, 0, 1) }, { end: Date.UTC(2026, 0, 1) }].map(isThroughout)).toEqual([false, false])
   })
 
   it('is the same contract where it has no dates', async () => {
@@ -119,6 +124,17 @@ describe('two versions of one contract', () => {
     const always = await compare([await free(monthly(2025)), await free(monthly(2026))])
     expect(dated.envelope).toEqual(always.envelope)
     expect(dated.envelope.length).toBeGreaterThan(0)
+  })
+
+  it('is told where promises are laid out by dates, not where they only begin on a day of the month', async () => {
+    const one = (id: string, year: number, window: string) =>
+      contractOf(id, { up: up('99%', { window }) }, { term: { from: `${year}-03-05`, to: `${year + 1}-03-04` } })
+    const note = 'compared as far as both contracts run'
+    const rules = async (base: Contract, other: Contract) => (await compare([base, other])).rows[0]?.cells[1]?.rules
+    expect(await rules(await one('a', 2025, 'term'), await one('b', 2026, 'calendar month'))).toContain(note)
+    const months = one('a', 2025, 'contract month')
+    expect(await rules(await months, await one('b', 2026, 'calendar month'))).not.toContain(note)
+    expect(await rules(await months, await one('b', 2026, 'contract month'))).not.toContain(note)
   })
 })
 

@@ -141,15 +141,18 @@ function expectVerdict(report: Report, { row, verdicts, breaches }: Witness, con
   expect(['met', 'not-applicable'], about).toContain(told?.status)
   // Where nothing in the log concerns the promise, the clause is named in place of a finding.
   if (told?.status === 'met') expect(found?.status, about).toBe('met')
-  const promise = found === undefined ? row.replace(/#\d+$/, '').split('/').at(-1) : found.promise
-  const alike = findings.filter(one => one.promise === promise && (!row.startsWith('backup/') || isSubject(one, found)))
-  for (const { id, status } of alike)
+  for (const { id, status } of findings.filter(finding => isOfRow(finding, row, found))) {
     expect([id, status === 'met' || status === 'not-applicable'], about).toEqual([id, true])
+  }
 }
 
-/** Of a clause for several components a row is about one. */
-function isSubject({ subject }: Finding, found: Finding | undefined): boolean {
-  return found === undefined || subject === found.subject
+/** Whether a finding of the clause is about the promise of a row, as ids and subjects tell it. */
+function isOfRow({ id, promise, subject }: Finding, row: string, found: Finding | undefined): boolean {
+  const [kind = '', name = '', last = kind] = row.replace(/#\d+$/, '').split('/')
+  if (kind === 'support') return id.includes(`/${name}-${last}/`)
+  if (kind === 'vulnerability') return id.includes(last === 'fix' ? `/${name}/` : `/${name}-${last}/`)
+  if (found === undefined) return promise === last
+  return promise === found.promise && (kind !== 'backup' || subject === found.subject)
 }
 
 function commandsOf(section: string): readonly (readonly string[])[] {

@@ -47,7 +47,7 @@ describe('promises on recovery', () => {
     const pair = { base: rto('6h'), other: rto('8h', 'requested'), promise: 'rto' }
     const { found } = await settled(recoveryRule, pair)
     const late = found.find(({ breaches }) => breaches === 'base')?.candidate
-    expect(late?.story).toBe('It fails, a restore is requested at once, and all is back 6h 1m later.')
+    expect(late?.story).toBe('It fails Wed 10 Jun 12:00, a restore is requested at once, and all is back 6h 1m later.')
     expect(late?.rows.map(({ type, requested_at }) => [type, requested_at])).toEqual([
       ['restore', '2026-06-10T12:00:00+02:00'],
     ])

@@ -53,9 +53,18 @@ export function sideOf(contract: Contract, rule: AnyRule, key: string, id = 'c')
   return side
 }
 
-/** What the auditor says of a log: the base's verdict and the other's. Names of priorities are those of both. */
+/**
+ * What the auditor says of a log: the base's verdict and the other's. Names of priorities are those of both. Nobody lets
+ * pass what another finding that concerns the term refuses.
+ */
 export async function judged(rule: AnyRule, base: Side, other: Side, log: Candidate) {
-  return [await verdictOf(base, log, rule.owns), await verdictOf(other, log, rule.owns)] as const
+  return [await judgedBy(rule, base, log), await judgedBy(rule, other, log)] as const
+}
+
+async function judgedBy({ owns, concerns }: AnyRule, side: Side, log: Candidate) {
+  const verdict = await verdictOf(side, log, owns)
+  if (verdict !== 'met' || concerns === undefined) return verdict
+  return (await verdictOf(side, log, concerns)) === 'breached' ? ('other' as const) : verdict
 }
 
 /** What rules and all candidates together come to: refuted where a candidate separates. */
@@ -90,6 +99,20 @@ export async function unshown(rule: AnyRule, { base, other, ordering }: Order, w
     if (denied.size === 0) break
   }
   return [...denied]
+}
+
+/** The first of the logs made to separate two terms that refutes what rules prove of them. */
+export async function refuted(rule: AnyRule, { base, other, ordering }: Order, world: World, most: number) {
+  let tried = 0
+  for (const log of rule.candidates(base, other, world)) {
+    if (++tried > most) break
+    const [a, b] = await judged(rule, base, other, log)
+    const wrong =
+      (ordering.atLeast === true && a === 'breached' && b === 'met') ||
+      (ordering.atMost === true && a === 'met' && b === 'breached')
+    if (wrong) return { log: log.story, rules: ordering.rules }
+  }
+  return undefined
 }
 
 /** Judges the clause `c` of contracts on log after log, by the auditor itself; what does not change is worked out once. */
@@ -127,9 +150,9 @@ export interface Log {
  * Record by record, of findings on one log: whether some record breaches the first side's term while the second side's
  * finds it kept. Findings on windows are of all records together.
  */
-export function refutes(owns: Owns, [term, first]: Judged, [against, second]: Judged) {
+export function refutes(owns: Owns, [term, first]: Judged, [against, second]: Judged, concerns: Owns = owns) {
   const left = first.filter(finding => owns(term, finding))
-  const right = second.filter(finding => owns(against, finding))
+  const right = second.filter(finding => concerns(against, finding))
   const late = left.filter(({ status }) => status === 'breached')
   const bad = right.filter(({ status }) => status !== 'met' && status !== 'not-applicable')
   const windowed = [...left, ...right].some(({ id }) => /\/\d{4}(-\d\d|-Q\d)?$/.test(id))
@@ -198,7 +221,7 @@ export function checkOrders(
   theirs: readonly Finding[],
   tables: Tables,
 ): Checked {
-  const { owns } = rule
+  const { owns, concerns } = rule
   if (owns === undefined) throw new Error('the rule says not which findings are its own')
   const sum = { proven: 0, late: 0, windowed: 0 }
   for (const { base, other, ordering } of orders) {
@@ -208,7 +231,7 @@ export function checkOrders(
       [ordering.atMost, b, a, 'other'],
     ] as const) {
       if (holds !== true) continue
-      const found = refutes(owns, left, right)
+      const found = refutes(owns, left, right, concerns)
       sum.proven++
       sum.late += found.late
       if (found.windowed) sum.windowed++

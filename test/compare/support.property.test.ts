@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { supportRule } from '../../src/compare/rules/support.ts'
 import type { Cells } from '../support/evidence.ts'
-import { checkOrders, contractOf, judgeOf, type Log, ordersOf, pairsOf, unshown } from './support-sides.ts'
+import { checkOrders, contractOf, judgeOf, type Log, ordersOf, pairsOf, refuted, unshown } from './support-sides.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -242,6 +242,23 @@ describe('support', () => {
     expect(late).toBeGreaterThan(judged)
     expect(windowed).toBeGreaterThan(judged / 10)
     expect(zoned).toBeGreaterThan(judged / 20)
+  }, 36_000_000)
+
+  it('none of the logs made to separate them refutes a rule', async () => {
+    let tried = 0
+    for (const [i, drawn] of pairs(PAIRS * 4, SEED + 3).entries()) {
+      const contracts = await contractsOf(drawn)
+      const world = worldOf(SEASONS[i % SEASONS.length] ?? 0)
+      for (const order of ordersOf(supportRule, contracts, world, match)) {
+        const { atLeast, atMost } = order.ordering
+        // What is equal by rule in all fields gives nothing to try.
+        if ((atLeast !== true && atMost !== true) || order.ordering.rules.length === 0) continue
+        tried++
+        const found = await refuted(supportRule, order, world, 60)
+        if (found !== undefined) expect.fail(JSON.stringify({ drawn, ...found }))
+      }
+    }
+    expect(tried).toBeGreaterThan(PAIRS)
   }, 36_000_000)
 
   it('what a rule denies a log shows', async () => {

@@ -182,6 +182,20 @@ describe('one thing laxer', () => {
     expect((await relation('support/P1/resolve', anew, last)).ordering.atLeast).toBe(true)
   })
 
+  it('a higher share of months keeps that of quarters, a lower one does not', async () => {
+    const quarter = attained('90% per calendar quarter')
+    const high = await relation('support/P1/respond', quarter, attained('95% per calendar month'))
+    expect([high.ordering.atLeast, high.weaker]).toEqual([true, false])
+    const low = await relation('support/P1/respond', quarter, attained('80% per calendar month'))
+    expect([low.ordering.atLeast, low.weaker]).toEqual([undefined, true])
+  })
+
+  it('a workaround that does not hold ends a wait where it counts as a resolution, elsewhere it does not', async () => {
+    const waits = { ...BASE, 'paused-in': ['waiting'] }
+    const found = await relation('support/P1/resolve', { ...waits, 'workaround-counts': true }, waits)
+    expect([found.ordering.atLeast, found.weaker, found.stronger]).toEqual([undefined, true, true])
+  })
+
   it('a ticket without a priority is only lost where it becomes one of another', async () => {
     const base = { ...BASE, unprioritised: 'P1' }
     const lost = await relation('support/P1/respond', base, { ...BASE, unprioritised: 'P2' })

@@ -17,6 +17,7 @@ import { termFacet, withFilter } from './duties/scope.ts'
 export const backupRule: CompareRule<BackupBody> = {
   kind: 'backup',
   subject: 'Backup',
+  singly: true,
   terms,
   relate,
   candidates: backupCandidates,

@@ -7,7 +7,7 @@ import { windowsOver } from '../../time/window.ts'
 import type { CompareRule, Ordering, Side, Term, World, Worst } from '../rule.ts'
 import { controlCandidates } from './control/candidates.ts'
 import { frameOf, reachOf, windowLengths } from './control/reach.ts'
-import { differs, isAlike, ofSome, orderingOf, sameFacet, unknownFields } from './duties/facets.ts'
+import { differs, inZones, isAlike, ofSome, orderingOf, sameFacet, unknownFields } from './duties/facets.ts'
 import { serviceScope, termFacet, whereScope, whereText, withFilter } from './duties/scope.ts'
 import { isWithin, longestSpan, sameZone, spanLengths } from './duties/spans.ts'
 import { isSameFrame, windowsIn } from './maintenance/number.ts'
@@ -16,6 +16,7 @@ import { isSameFrame, windowsIn } from './maintenance/number.ts'
 export const controlRule: CompareRule<ControlBody> = {
   kind: 'control',
   subject: 'Controls',
+  singly: true,
   terms,
   relate,
   candidates: controlCandidates,
@@ -49,11 +50,15 @@ function relate(base: Side<ControlBody>, other: Side<ControlBody>, _world: World
   ]
   const known = ['of', 'every', 'times', 'valid-for', 'tolerance', 'outcome', 'per']
   return orderingOf([
-    {
-      atLeast: implies(o, b),
-      atMost: implies(b, o),
-      rule: differs('performed', [rulesText(b.rules), rulesText(o.rules)]),
-    },
+    inZones(
+      {
+        atLeast: implies(o, b),
+        atMost: implies(b, o),
+        rule: differs('performed', [rulesText(b.rules), rulesText(o.rules)]),
+      },
+      base.zone,
+      other.zone,
+    ),
     sameFacet('records', b.rules.type === o.rules.type, [b.rules.type, o.rules.type]),
     ofSome({
       within: o.rules.passedOnly || !b.rules.passedOnly || undefined,

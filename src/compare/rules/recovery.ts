@@ -14,7 +14,7 @@ import {
   sameFacet,
   unknownFields,
 } from './duties/facets.ts'
-import { serviceScope, termFacet, whereScope, withFilter } from './duties/scope.ts'
+import { isSameWhere, serviceScope, termFacet, whereScope, withFilter } from './duties/scope.ts'
 import { longestSpan, spanOf } from './duties/spans.ts'
 import { recoveryCandidates } from './recovery/candidates.ts'
 import { promiseAt, type Slot } from './recovery/promise.ts'
@@ -68,7 +68,7 @@ function relate(base: Side<RecoveryBody>, other: Side<RecoveryBody>, _world: Wor
   const known = ['of', 'accept', 'rpo', 'rto', 'scenarios']
   return orderingOf([
     ...(ofBase.slot === 'rto' ? rtoFacets(ofBase, ofOther) : rpoFacets(ofBase, ofOther)),
-    sameFacet('scenarios', ofBase.scenario === ofOther.scenario, [ofBase.scenario ?? 'all', ofOther.scenario ?? 'all']),
+    scenarioFacet(ofBase, ofOther),
     unknownFields(base.clause.body, other.clause.body, known),
     termFacet(base, other),
   ])
@@ -82,6 +82,13 @@ interface Read {
 
 function promisesOf({ rules, scenario }: Read): Promises {
   return (scenario === undefined ? rules : rules.scenarios?.get(scenario)) ?? {}
+}
+
+/** What is promised of every scenario is promised of each. */
+function scenarioFacet({ scenario: b }: Read, { scenario: o }: Read): Facet {
+  const rule = differs('scenarios', [b ?? 'all', o ?? 'all'])
+  const isSame = b === o
+  return { atLeast: isSame || o === undefined || undefined, atMost: isSame || b === undefined || undefined, rule }
 }
 
 function rtoFacets(base: Read, other: Read): readonly Facet[] {
@@ -103,7 +110,7 @@ const UNKNOWN = sameFacet('promises', false)
 function casesFacets(base: Read, other: Read): readonly Facet[] {
   const where = whereScope(base.side, other.side)
   // A filter on kinds lets in what is no case without it, and a whole case hangs on all of its components.
-  const isSame = isAlike(base.side.clause.where, other.side.clause.where)
+  const isSame = isSameWhere(base.side, other.side)
   return [
     ofEach(isSame ? where : { ...where, covers: undefined, within: undefined }),
     sameFacet('components', isAlike([...base.rules.components].sort(), [...other.rules.components].sort()), [

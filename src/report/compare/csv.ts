@@ -13,7 +13,7 @@ export function* streamComparisonCsv(comparison: Comparison, view: CompareView):
   for (const row of rowsOf(differing(comparison, view), view)) yield record(COLUMNS.map(column => row[column]))
 }
 
-/** `part`: promise, worst-case or history; `witnesses` are counted from 1, as their files are. */
+/** `part`: promise, worst-case, history or evidence (a file of the history); `witnesses` are counted from 1, as their files are. */
 const COLUMNS = [
   'part',
   'key',
@@ -42,11 +42,15 @@ const COLUMNS = [
   'judged',
   'worst',
   'finding',
+  'period',
+  'as_of',
+  'rows',
+  'sha256',
 ] as const
 
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>
 
-function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: CompareView): Iterable<Row> {
+function* rowsOf({ contracts, rows, envelope, replay = [], history }: Comparison, view: CompareView): Iterable<Row> {
   const of = (at: number): Row => {
     const { id, version, file } = contracts[at] ?? { id: '', version: undefined, file: '' }
     return { contract: id, version, file, base: yes(at === 0) }
@@ -91,8 +95,13 @@ function* rowsOf({ contracts, rows, envelope, replay = [] }: Comparison, view: C
         start,
         worst: plain(worst ?? ''),
         finding,
+        period: history?.periods[at]?.text,
+        as_of: history && instantText(view.zone, history.asOf),
       }
     }
+  }
+  for (const { file, rows: count, sha256 } of history?.inputs ?? []) {
+    yield { part: 'evidence', file, rows: count, sha256 }
   }
 }
 

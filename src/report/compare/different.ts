@@ -1,5 +1,6 @@
 import type { Comparison, Row } from '../../model/comparison.ts'
 import { grouped } from '../quantities.ts'
+import { changeOf } from './changes.ts'
 import type { CompareView } from './index.ts'
 
 /**
@@ -20,11 +21,14 @@ export function differing(comparison: Comparison, { onlyDifferent }: Pick<Compar
   }
 }
 
-/** Dates, and figures that are only observed, have no relation. */
-function differs({ cells: [base, ...others] }: Row): boolean {
-  return others.some(({ relation, state, text }) =>
-    relation === undefined ? state !== base?.state || text !== base.text : relation !== 'equal',
-  )
+/** Dates have no relation; words without a number that are the same are alike, though no evidence decides them. */
+function differs({ key, cells }: Row): boolean {
+  const [base] = cells
+  return cells.some(cell => {
+    if (key === 'term') return cell.text !== base?.text
+    if (cell.relation === undefined || cell.relation === 'equal') return false
+    return base === undefined || changeOf(base, cell)?.word !== 'unchanged'
+  })
 }
 
 /** `3 rows that are alike in all are left out`; blank where none is. */

@@ -108,9 +108,14 @@ function promiseCell(cell: Cell, base: Cell | undefined, comparison: Comparison,
   return {
     main: [promisePiece(cell, view)],
     side: relation === undefined ? [] : [relation],
-    notes: told ? [] : cell.rules.filter(rule => !SAID.has(rule)),
+    notes: told ? assumed(cell) : cell.rules.filter(rule => !SAID.has(rule)),
     blank: cell.state === 'not-promised',
   }
+}
+
+/** What names are taken to mean; of promises that are equal nothing else is told at length. */
+function assumed({ relation, rules }: Cell): readonly string[] {
+  return relation === 'equal' ? rules.filter(rule => /\btaken (?:for|alike)\b/.test(rule)) : []
 }
 
 /** What an envelope says where a contract promises nothing. */

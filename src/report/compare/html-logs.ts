@@ -1,13 +1,13 @@
 import type { Comparison, Witness } from '../../model/comparison.ts'
 import { escaped } from '../html/escape.ts'
 import { tableOf } from '../html/tags.ts'
-import { asOfText } from '../instants.ts'
 import { grouped } from '../quantities.ts'
 import { differencesOf, logText } from './differences.ts'
 import { relationPiece } from './grid.ts'
 import { pieceHtml } from './html-grid.ts'
 import type { CompareView } from './index.ts'
 import { fullName } from './names.ts'
+import { asOfIn, whenText } from './when.ts'
 import { witnessFiles } from './witness-names.ts'
 
 /** Why each promise stands as it does, one row for each. */
@@ -61,9 +61,14 @@ function logArticle(
   const title = of === undefined ? row : fullName(of.subject, of.name)
   return `<article class="log" id="log-${index + 1}"><h3>Log ${index + 1}: ${escaped(title)}</h3>
 <p>${escaped(logText(witness, labels))}</p>
-<p class="meta">${said.join(' · ')} · ${escaped(period.text)}, as of ${escaped(asOfText(view.zone, asOf))}${file}</p>
+<p class="meta">${said.join(' · ')} · ${escaped(periodText(period, view))}, as of ${escaped(asOfIn(view.zone, asOf))}${file}</p>
 ${rows.length === 0 ? '<p class="none">No records.</p>\n' : `<details><summary>${grouped(rows.length)} ${rows.length === 1 ? 'record' : 'records'}${named}</summary>${recordTables(rows.slice(0, MOST_ROWS))}${more}</details>\n`}</article>
 `
+}
+
+/** As it is given to an audit; a period from instant to instant on the wall clock, with its years. */
+function periodText({ text, start, end }: Witness['period'], { zone }: CompareView): string {
+  return text.includes('T') ? whenText(zone, { start, end }, Number.NaN) : text
 }
 
 /** A table for each record type, as each has columns of its own. */

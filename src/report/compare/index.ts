@@ -3,6 +3,8 @@ import type { View } from '../view.ts'
 
 /** How a comparison is shown; `witnesses`: the directory that its logs were written to, as it was named. */
 export interface CompareView extends View {
+  /** Rows in which all contracts say alike are left out, and counted. */
+  readonly onlyDifferent?: true
   readonly witnesses?: string
 }
 

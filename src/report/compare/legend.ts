@@ -7,11 +7,12 @@ export function legendOf(comparison: Comparison, view: View): readonly (readonly
   const cells = comparison.rows.flatMap(row => row.cells)
   const worst = comparison.envelope.flatMap(row => row.values)
   const signs = marks(view)
+  const isOffers = comparison.contracts[0]?.kind === 'Baseline'
   const list: (readonly [boolean, string, string])[] = [
     [
       [...cells, ...worst].some(({ best }) => best === true),
       signs.best,
-      'best: proven at least as strong as every other of its row, and stronger than one',
+      `best: proven at least as strong as every other${isOffers ? ' offer' : ''} of its row, and stronger than one`,
     ],
     [
       comparison.rows.some(row => row.key !== 'term' && row.cells.some(({ state }) => state === 'not-promised')),

@@ -6,12 +6,13 @@ import { folded, markdownView, short, warningLine } from '../markdown-parts.ts'
 import { unheeded } from '../printable.ts'
 import { grouped } from '../quantities.ts'
 import type { View } from '../view.ts'
-import { amongOffers } from './best.ts'
 import { changedEnvelope, changesOf, unchangedText } from './changes.ts'
 import { countsOf, type Difference, differencesOf } from './differences.ts'
+import { differing, leftOutText, onlyText } from './different.ts'
 import { envelopeGrid, type GridCell, type Group, type Piece, promiseGrid, relationPiece, replayGrid } from './grid.ts'
 import { historyPiece } from './history.ts'
 import type { CompareView } from './index.ts'
+import { inputText, judgedOnText } from './judged-on.ts'
 import { legendOf } from './legend.ts'
 import { fullName, titleOf } from './names.ts'
 import { bestPieces } from './totals.ts'
@@ -20,16 +21,16 @@ import { bestPieces } from './totals.ts'
  * A comment on a pull request: how many promises stand how, the matrix, the worst cases, and to unfold why promises
  * differ. At most 60,000 characters (GitHub takes 65,536); what is left out is counted.
  */
-export function renderComparisonMarkdown(found: Comparison, view: CompareView): string {
-  const comparison = amongOffers(found)
+export function renderComparisonMarkdown(comparison: Comparison, view: CompareView): string {
+  const listed = differing(comparison, view)
   const page = markdownView(view)
   const labels = labelsOf(comparison.contracts)
-  const differences = differencesOf(comparison, { ...view, ...page }).map(one =>
+  const differences = differencesOf(listed, { ...view, ...page }).map(one =>
     differenceItem(one, comparison, labels, page),
   )
   // Of two versions only what changed is shown, the rest is counted.
   const alone = isVersions(comparison.contracts)
-  const told = alone ? { ...comparison, rows: changesOf(comparison).changed } : comparison
+  const told = alone ? { ...comparison, rows: changesOf(comparison).changed } : listed
   const grid = envelopeGrid(comparison, page)
   const figures = alone ? changedEnvelope(comparison, grid) : { shown: grid, folded: 0 }
   const warnings = comparison.warnings.map(warning => warningLine(warning, page))
@@ -37,11 +38,12 @@ export function renderComparisonMarkdown(found: Comparison, view: CompareView): 
   const parts = [
     headText(comparison, labels, page),
     tableText('', promiseGrid(told, page), labels, MOST_TABLE),
-    unchangedLine(comparison.rows.length - told.rows.length, 'promise'),
+    alone ? unchangedLine(comparison.rows.length - told.rows.length, 'promise') : italic(leftOutText(listed)),
     legendText(told, page),
     tableText(worst, figures.shown, labels, MOST_TABLE),
     unchangedLine(figures.folded, 'figure'),
-    tableText('**The same history under each**\n\n', replayGrid(comparison, page), labels, MOST_LIST),
+    tableText('**The same history under each**\n\n', replayGrid(listed, page), labels, MOST_LIST),
+    folded(...historyFiles(comparison)),
     folded('Why promises differ', fitting(differences, MOST_LIST), differences.length),
     folded(
       `${grouped(warnings.length)} ${warnings.length === 1 ? 'warning' : 'warnings'}`,
@@ -52,6 +54,12 @@ export function renderComparisonMarkdown(found: Comparison, view: CompareView): 
   return unheeded(parts.join(''))
 }
 
+/** What was judged, to unfold. */
+function historyFiles({ history }: Comparison): Parameters<typeof folded> {
+  const files = (history?.inputs ?? []).map(input => `- ${escapeMarkdown(short(inputText(input, true)))}\n`)
+  return [`History: ${grouped(files.length)} ${files.length === 1 ? 'file' : 'files'}`, fitting(files, MOST_WARNINGS), files.length]
+}
+
 const MOST_TABLE = 18_000
 const MOST_LIST = 9_000
 const MOST_WARNINGS = 4_000
@@ -59,6 +67,7 @@ const MOST_CONTRACTS = 50
 
 function headText(comparison: Comparison, labels: readonly string[], view: View): string {
   const { contracts, year } = comparison
+  const only = onlyText(comparison)
   const names = labels.map(label => escapeMarkdown(short(label)))
   const [base = ''] = names
   const title = isVersions(comparison.contracts)
@@ -76,17 +85,23 @@ function headText(comparison: Comparison, labels: readonly string[], view: View)
     const name = `**${names[i]}** ${title} (${markdownCode(short(contract.file))})`
     return `- ${name}: ${said.join(' · ')}\n`
   })
+  const judged = judgedOnText(comparison, view)
+  const on = judged === '' ? '' : `\n_History: ${escapeMarkdown(short(judged))}._\n`
   const tag = commentTag(
     `compare:${contracts
       .slice(0, MOST_CONTRACTS)
       .map(({ id }) => short(id))
-      .join(',')}`,
+      .join(',')}${only === '' ? '' : `:${short(only)}`}`,
   )
-  return `${tag}\n### Comparison for ${year}: ${title}\n\n${lines.join('')}\n`
+  return `${tag}\n### Comparison for ${year}${only === '' ? '' : `, ${escapeMarkdown(short(only))}`}: ${title}\n\n${lines.join('')}${on}\n`
 }
 
 function unchangedLine(count: number, what: string): string {
-  return count === 0 ? '' : `_${unchangedText(count, what)}._\n\n`
+  return count === 0 ? '' : italic(unchangedText(count, what))
+}
+
+function italic(text: string): string {
+  return text === '' ? '' : `_${text}._\n\n`
 }
 
 function tableText(title: string, groups: readonly Group[], labels: readonly string[], most: number): string {

@@ -4,13 +4,14 @@ import { type Cell, paragraph, sides, table } from '../layout.ts'
 import { clean, cutStart, unheeded } from '../printable.ts'
 import { grouped } from '../quantities.ts'
 import { shellWord } from '../shell.ts'
-import { type Page, symbols } from '../view.ts'
-import { amongOffers } from './best.ts'
+import { type Page, symbols, type View } from '../view.ts'
 import { changedEnvelope, unchangedText } from './changes.ts'
 import { type Difference, differencesOf } from './differences.ts'
+import { differing, leftOutText, onlyText } from './different.ts'
 import { footnotes } from './footnotes.ts'
 import { envelopeGrid, type Group, promiseGrid, relationPiece, replayGrid } from './grid.ts'
 import type { CompareView } from './index.ts'
+import { inputText, judgedOnText } from './judged-on.ts'
 import { legendOf } from './legend.ts'
 import { matrixLines } from './matrix.ts'
 import { fullName, titleOf } from './names.ts'
@@ -24,8 +25,8 @@ import { tonePaint } from './words.ts'
  * A comparison for people: of three or more contracts how each stands, the promises side by side, or below each other
  * where they don't fit, the worst that each permits, why promises differ and which logs show it. `quiet`: how they stand.
  */
-export function renderComparison(found: Comparison, view: CompareView): string {
-  const comparison = amongOffers(found)
+export function renderComparison(comparison: Comparison, view: CompareView): string {
+  const listed = differing(comparison, view)
   const labels = labelsOf(comparison.contracts)
   const alone = isVersions(comparison.contracts)
   const head = headLines(comparison, labels, view)
@@ -38,10 +39,14 @@ export function renderComparison(found: Comparison, view: CompareView): string {
         isLong ? summary : [],
         alone
           ? changeLines(comparison, labels, view)
-          : [...section('', promiseGrid(comparison, view), labels, view), ...legendLines(comparison, view)],
+          : [
+              ...section('', promiseGrid(listed, view), labels, view),
+              ...dimLines(leftOutText(listed), view),
+              ...legendLines(listed, view),
+            ],
         worstBlock(comparison, labels, view),
-        section('The same history under each', replayGrid(comparison, view), labels, view),
-        alone ? [] : differenceLines(comparison, labels, view),
+        historyBlock(listed, labels, view),
+        alone ? [] : differenceLines(listed, labels, view),
         [...(isLong ? totalLines(comparison, labels, view) : summary), ...hintLines(comparison, view)],
       ]
   const shown = blocks.filter(lines => lines.length > 0)
@@ -60,6 +65,7 @@ function headLines(comparison: Comparison, labels: readonly string[], view: Comp
     { text: clean(titleOf(contract, labels[i] ?? ''), view) },
     { text: cutStart(clean(shortPath(contract.file, view.width / 4), view), Math.floor(view.width / 2), view) },
   ])
+  const only = onlyText(comparison)
   const zones = new Set(contracts.map(({ timezone }) => timezone))
   const zone = `${zones.size > 1 ? 'shown in ' : ''}${base?.timezone ?? ''}`
   const against = isVersions(comparison.contracts)
@@ -68,11 +74,24 @@ function headLines(comparison: Comparison, labels: readonly string[], view: Comp
   return [
     ...sides(
       { text: clean(`Comparison ${dot} ${what}`, view), paint: text => view.colour.bold(text) },
-      { text: clean(`${year}${against} ${dot} ${zone}`, view) },
+      { text: clean(`${year}${only === '' ? '' : `, ${only}`}${against} ${dot} ${zone}`, view) },
       view.width,
     ),
     ...table(rows, [{ least: 8 }, { least: 16 }, { least: 16 }], { width: view.width, indent: 2 }),
+    ...judgedOn(comparison, view),
   ]
+}
+
+/** What the verdicts on a history rest on: without it a count of broken promises says nothing. */
+function judgedOn(comparison: Comparison, view: View): readonly string[] {
+  const text = judgedOnText(comparison, view)
+  return text === '' ? [] : dimLines(`history: ${text}`, view)
+}
+
+function historyBlock(comparison: Comparison, labels: readonly string[], view: CompareView): readonly string[] {
+  const lines = section('The same history under each', replayGrid(comparison, view), labels, view)
+  const { inputs = [] } = comparison.history ?? {}
+  return [...lines, ...inputs.flatMap(input => dimLines(inputText(input, view.verbose > 0), view))]
 }
 
 /** As many last parts of a path as there is room for, at least its name. */
@@ -92,11 +111,9 @@ function worstBlock(comparison: Comparison, labels: readonly string[], view: Com
   if (!isVersions(comparison.contracts)) return section(title, groups, labels, view)
   const { shown, folded } = changedEnvelope(comparison, groups)
   if (folded === 0) return section(title, shown, labels, view)
-  const dim = (text: string): string => view.colour.dim(text)
   const text = unchangedText(folded, shown.length === 0 ? 'figure' : 'other figure')
-  const rest = paragraph({ text: clean(text, view), paint: dim }, { width: view.width, indent: 2 })
   const head = shown.length === 0 ? paragraph(bold(title, view), { width: view.width }) : []
-  return [...head, ...section(title, shown, labels, view), ...rest]
+  return [...head, ...section(title, shown, labels, view), ...dimLines(text, view)]
 }
 
 /** A grid the way it fits, with its notes below. */
@@ -160,7 +177,12 @@ function hintLines({ witnesses }: Comparison, view: CompareView): readonly strin
     view.witnesses === undefined
       ? `${count} judged by sla audit: --witness DIR writes them, with the commands that repeat it`
       : `${count} and the commands that judge them: ${shellWord(`${view.witnesses.replace(/\/+$/, '')}/README.md`)}`
-  return paragraph({ text: clean(text, view), paint: line => view.colour.dim(line) }, { width: view.width })
+  return dimLines(text, view, 0)
+}
+
+function dimLines(text: string, view: Page, indent = 2): readonly string[] {
+  if (text === '') return []
+  return paragraph({ text: clean(text, view), paint: line => view.colour.dim(line) }, { width: view.width, indent })
 }
 
 function bold(text: string, view: Page): Cell {

@@ -1,5 +1,5 @@
 import type { Interval } from '../../model/interval.ts'
-import { addMonths, civilDate, pad2 } from '../../time/civil.ts'
+import { addMonths, civilDate, dateText, pad2 } from '../../time/civil.ts'
 import { localDay, startOfDay } from '../../time/local.ts'
 import type { Zone } from '../../time/zone.ts'
 import { stretchText } from '../instants.ts'
@@ -16,6 +16,12 @@ export function whenText(zone: Zone, at: Interval, year: number): string {
   const end = at.end % 1000 === 999 ? at.end + 1 : at.end
   const outside = [first, last].some(one => civilDate(one).year !== year)
   return stretchText(zone, { start: at.start, end }, outside).replaceAll(/ +/g, ' ')
+}
+
+/** An as-of instant: `the end of 2026-06-30` where a local day begins with it, else with its date and time. */
+export function asOfIn(zone: Zone, at: number): string {
+  const day = localDay(zone, at - 1)
+  return localDay(zone, at) === day ? instantIn(zone, at) : `the end of ${dateText(day)}`
 }
 
 /** An instant with its year, on the wall clock: `Tue 7 Apr 2026 09:00`. */

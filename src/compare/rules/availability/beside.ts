@@ -1,11 +1,12 @@
 import type { Exclusion, Hours } from '../../../contract/contract.ts'
+import type { Interval } from '../../../model/interval.ts'
 import { DAY } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import { type Intervals, intersect, subtract } from '../../../time/interval.ts'
 import { momentText } from '../../moment-text.ts'
 import type { World } from '../../rule.ts'
 import { exclusionsOf, keptClause } from './exclusions.ts'
-import type { Party } from './frame.ts'
+import { layOut, type Party } from './frame.ts'
 import { openHours } from './hours.ts'
 
 /** What exclusions permit on top, and what has to be said of it. */
@@ -23,7 +24,7 @@ export function besidesOf(party: Party, world: World): { readonly whole?: Beside
   if (exclusions.length === 0) return {}
   const all = exclusions.map(exclusion => {
     const whole: Beside = { text: textOf(exclusion, party), notes: [] }
-    return { whole, piece: exclusion.cap === undefined ? (pieceOf(exclusion, party, world) ?? whole) : whole }
+    return { whole, piece: pieceOf(exclusion, party, world) ?? whole }
   })
   return { whole: joined(all.map(({ whole }) => whole)), piece: joined(all.map(({ piece }) => piece)) }
 }
@@ -35,8 +36,8 @@ function joined(all: readonly Beside[]): Beside {
   }
 }
 
-/** Undefined where it may go on for any time. */
-function pieceOf(exclusion: Exclusion, party: Party, { span, year }: World): Beside | undefined {
+/** Undefined where it may go on for any time, or as long as its cap says. */
+function pieceOf(exclusion: Exclusion, party: Party, { span, year, zone = party.zone }: World): Beside | undefined {
   // Hours that bind only some work leave the rest free.
   const kept = keptClause(exclusion.kept, party.contract)
   const body = kept?.services === undefined && kept?.where === undefined ? kept?.body : undefined
@@ -46,24 +47,56 @@ function pieceOf(exclusion: Exclusion, party: Party, { span, year }: World): Bes
   let free: Intervals = [wide]
   for (const hours of inside) free = intersect(free, openHours(hours, party, wide))
   for (const hours of outside) free = subtract(free, openHours(hours, party, wide))
-  const pieces = free
+  const open = free
     .filter(({ start, end }) => start < span.end && end > span.start)
     .map(({ start, end }) => ({ start: Math.max(start, span.start), end }))
-  const [first] = pieces
+  const { cap } = exclusion
   // Pieces of a limited length follow upon each other.
-  if (first === undefined || pieces.some(({ end }) => end >= wide.end) || body?.longest !== undefined) return undefined
+  const endless = open.some(({ end }) => end >= wide.end) || body?.longest !== undefined
+  if (cap === undefined && endless) return undefined
+  const pieces = cap === undefined ? open : cappedPieces(open, cap, party, span)
+  const [first] = pieces
+  if (first === undefined || (cap !== undefined && pieces.some(({ end }) => end >= wide.end))) return undefined
   const best = pieces.reduce((a, b) => (b.end - b.start > a.end - a.start ? b : a), first)
-  const [from, to] = [momentText(party.zone, best.start, year), momentText(party.zone, best.end, year)]
+  const [from, to] = [momentText(zone, best.start, year), momentText(zone, best.end, year)]
+  const length = best.end - best.start
+  if (length === cap?.ms) return undefined
+  const limit = cap === undefined ? '' : ` (${cap.text})`
   return {
-    text: textOf(exclusion, party, `${durationText(best.end - best.start)} in one piece`),
+    text: textOf(exclusion, party, `${durationText(length)} in one piece${limit}`),
     notes: [`most is left out in one piece ${from} – ${to}`],
   }
+}
+
+/** The longest stretches of the pieces that leave out no more than the cap in any of its windows: over the end of one, twice. */
+function cappedPieces(
+  pieces: Intervals,
+  cap: NonNullable<Exclusion['cap']>,
+  party: Party,
+  span: Interval,
+): readonly Interval[] {
+  const last = pieces.at(-1)
+  if (last === undefined) return []
+  const windows = layOut(cap.per, party, { start: span.start, end: last.end })
+  return pieces.flatMap(piece => {
+    const met = windows.filter(({ start, end }) => end > piece.start && start < piece.end)
+    const starts = new Set([piece.start, ...met.map(({ start, end }) => Math.max(piece.start, start, end - cap.ms))])
+    return [...starts]
+      .filter(start => start < Math.min(piece.end, span.end))
+      .map(start => {
+        const limits = met
+          .filter(window => window.end > start)
+          .map(window => ({ end: Math.max(start, window.start) + cap.ms, till: window.end }))
+          .filter(({ end, till }) => end < till)
+        return { start, end: Math.min(piece.end, ...limits.map(({ end }) => end)) }
+      })
+  })
 }
 
 /** How far beyond the year hours are looked at; what goes on as long has no end of its own. */
 const AROUND = 60 * DAY
 
-function textOf(exclusion: Exclusion, { contract }: Party, most = 'unlimited'): string {
+function textOf(exclusion: Exclusion, { contract }: Party, most = exclusion.cap?.text ?? 'unlimited'): string {
   const clause = keptClause(exclusion.kept, contract)
   const body = clause?.body
   const longest = typeof body?.longest === 'number' ? [`each ${durationText(body.longest)} at most`] : []
@@ -78,8 +111,7 @@ function textOf(exclusion: Exclusion, { contract }: Party, most = 'unlimited'): 
   )
   const conditions = [...announced, ...hours, ...cause, ...where]
   const kept = clause !== undefined && conditions.length === 0 ? [`within ${clause.id}`] : conditions
-  const amount = exclusion.cap === undefined ? most : exclusion.cap.text
-  return [[amount, ...longest].join(', '), ...(kept.length === 0 ? [] : [`if ${kept.join(' and ')}`])].join(', ')
+  return [[most, ...longest].join(', '), ...(kept.length === 0 ? [] : [`if ${kept.join(' and ')}`])].join(', ')
 }
 
 function hoursText(side: 'inside' | 'outside', hours: Hours | undefined): readonly string[] {

@@ -7,10 +7,13 @@ import { subtract } from '../../../time/interval.ts'
 import { windowsOver } from '../../../time/window.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Side, World, Worst } from '../../rule.ts'
+import { whereText } from '../duties/scope.ts'
 import { besidesOf } from './beside.ts'
-import { accountingText, ignoredUpTo } from './fields.ts'
+import { accountingText, ignoredUpTo, shortOnes } from './fields.ts'
 import { type Frame, frameOf, type Party } from './frame.ts'
+import { roundingText } from './promise-text.ts'
 import { keySuffix } from './terms.ts'
+import { inUnits, unitOf, unitText } from './units.ts'
 import { longestOutages, mostDowntime } from './worst.ts'
 
 /**
@@ -29,9 +32,12 @@ export function availabilityEnvelope(
   const suffix = keySuffix(clause, side.contract)
   const of = suffix === '' ? '' : ` of ${suffix.slice(1)}`
   const besides = besidesOf(party, world)
-  const notes = notesOf(party, span)
+  const unit = unitOf(body)
+  const notes = [...notesOf(party, span), ...filterNotes(clause)]
   const row = (name: (typeof ROWS)[number], figure: Figure): Worst => {
-    const beside = name.startsWith('longest') ? besides.piece : besides.whole
+    // On top of no limit there is nothing.
+    const endless = figure.ms === undefined && figure.text === undefined
+    const beside = endless ? undefined : name.startsWith('longest') ? besides.piece : besides.whole
     return {
       key: `downtime/${name}${suffix}`,
       name: `${NAMES[name]}${of}`,
@@ -42,16 +48,23 @@ export function availabilityEnvelope(
       notes: [...(figure.notes ?? []), ...(beside?.notes ?? []), ...notes],
     }
   }
-  if (!isCounted(body))
+  if (!isCounted(body) && unit === undefined)
     return ROWS.map(name => row(name, { text: `not limited as such: counted ${accountingText(body)}` }))
-  const frame = frameOf(party, { start: span.start, end: span.end + REACH }, false)
+  const exact = frameOf(party, { start: span.start, end: span.end + REACH }, false)
+  const months = windowsOver({ kind: 'calendar', unit: 'month' }, { zone: party.zone }, span)
+  const whole = unit && inUnits(exact, unit, [span.start, ...months.map(({ end }) => end)])
+  const frame = whole ?? exact
   if (frame.windows.length === 0) return ROWS.map(name => row(name, { text: 'nothing is measured in this year' }))
-  const ignored = body['shortest-outage'] === undefined ? -1 : ignoredUpTo(body['shortest-outage'])
-  const short = ignored > 0 ? [`outages up to ${durationText(ignored)} do not count, however many`] : []
+  if (unit !== undefined && unit.free > 0)
+    return ROWS.map(name => row(name, { text: `no one figure: counted in ${unitText(unit, body)}` }))
+  const shown = unit !== undefined && whole === undefined ? atMost : (figure: Figure) => figure
+  const shortest = body['shortest-outage']
+  const ignored = shortest === undefined ? -1 : ignoredUpTo(shortest)
+  const short = shortest === undefined ? [] : [`${shortOnes(shortest)} do not count, however many`]
   return [
-    row('year', ignored > 0 ? { notes: short } : { ms: mostDowntime(frame, span, party.zone) }),
-    row('month', ignored > 0 ? { notes: short } : worstMonth(frame, party, span)),
-    row('longest', longest(frame, party, world, ignored)),
+    row('year', ignored > 0 ? { notes: short } : shown({ ms: mostDowntime(frame, span, party.zone) })),
+    row('month', ignored > 0 ? { notes: short } : shown(worstMonth(frame, party, months))),
+    row('longest', shown(longest(frame, party, world, ignored))),
     row('longest-free', longestFree(frame, span, ignored)),
   ]
 }
@@ -73,14 +86,20 @@ interface Figure {
   readonly notes?: readonly string[]
 }
 
+/** A figure that a promise in time alone would permit, where one in units permits no more. */
+function atMost(figure: Figure): Figure {
+  const { ms, ...rest } = figure
+  return ms === undefined || ms === 0 ? figure : { ...rest, text: `${durationText(ms)} at most` }
+}
+
 /** By time, or by users where all of them are struck. */
 function isCounted({ accounting }: AvailabilityBody): boolean {
   return accounting === undefined || accounting === 'time' || (typeof accounting === 'object' && 'users' in accounting)
 }
 
 /** Without a place where all months are alike. */
-function worstMonth(frame: Frame, { zone }: Party, span: Interval): Figure {
-  const months = windowsOver({ kind: 'calendar', unit: 'month' }, { zone }, span).map(({ start, end }) => ({
+function worstMonth(frame: Frame, { zone }: Party, list: readonly Interval[]): Figure {
+  const months = list.map(({ start, end }) => ({
     ms: mostDowntime(frame, { start, end }, zone),
     at: { start, end },
   }))
@@ -89,7 +108,7 @@ function worstMonth(frame: Frame, { zone }: Party, span: Interval): Figure {
   return worst === undefined || months.every(({ ms }) => ms === most) ? { ms: most } : worst
 }
 
-function longest(frame: Frame, { zone }: Party, { span, year }: World, ignored: number): Figure {
+function longest(frame: Frame, party: Party, { span, year, zone = party.zone }: World, ignored: number): Figure {
   const [first, ...others] = longestOutages(frame, span)
   if (first === undefined || first.end - first.start < ignored) return { ms: Math.max(0, ignored) }
   if (first.end === Number.POSITIVE_INFINITY) return {}
@@ -110,13 +129,21 @@ function longestFree(frame: Frame, span: Interval, ignored: number): Figure {
   return { ms: best.end - best.start, at: best }
 }
 
+function filterNotes({ where }: Clause): readonly string[] {
+  return where === undefined || where.length === 0 ? [] : [`only where ${whereText(where)}`]
+}
+
 function notesOf({ body, contract }: Party, span: Interval): readonly string[] {
+  const unit = unitOf(body)
   const { term } = contract
   const outside = (term?.start ?? span.start) > span.start || (term?.end ?? span.end) < span.end
-  const rounded = body.rounding === undefined ? [] : [`figures are rounded to ${body.rounding.decimals} decimals`]
+  const rounded = body.rounding === undefined ? [] : [`figures are ${roundingText(body)}`]
   return [
     ...(body['no-data'] === 'up' ? ['time without data counts as up'] : []),
-    ...(typeof body.accounting === 'object' ? ['if all users are struck; longer if only some are'] : []),
+    ...(typeof body.accounting === 'object' && 'users' in body.accounting
+      ? ['if all users are struck; longer if only some are']
+      : []),
+    ...(unit === undefined || unit.free > 0 ? [] : [`counted in ${unitText(unit, body)}`]),
     ...rounded,
     ...(outside ? ['as if the contract ran all year'] : []),
   ]

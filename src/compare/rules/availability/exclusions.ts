@@ -2,6 +2,8 @@ import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
 import { servicesOf } from '../../../clauses/judge.ts'
 import type { MaintenanceBody } from '../../../clauses/maintenance/schema.ts'
 import type { Clause, Contract, Exclusion, Hours, Notice } from '../../../contract/contract.ts'
+import type { Where } from '../../../model/where.ts'
+import { sameClock } from './clocks.ts'
 import { hoursOf, type Party, provenYears } from './frame.ts'
 
 /** How what one promise leaves out stands to what another does, whatever the evidence. */
@@ -32,7 +34,7 @@ function isWithin(narrow: Exclusion, wide: Exclusion, ours: Party, theirs: Party
     return same && capWindows(narrow, wide, ours, theirs) && (narrow.cap?.ms ?? Number.POSITIVE_INFINITY) <= wide.cap.ms
   }
   return (
-    (wide.where === undefined || sameValue(narrow.where, wide.where)) &&
+    (wide.where === undefined || sameWhere(narrow.where, wide.where)) &&
     (wide.cause === undefined || (narrow.cause?.every(cause => wide.cause?.includes(cause)) ?? false)) &&
     (wide.kept === undefined || sameKept(narrow.kept, wide.kept, ours, theirs)) &&
     (wide.notice === undefined ||
@@ -47,7 +49,7 @@ function sameConditions(a: Exclusion, b: Exclusion, ours: Party, theirs: Party):
   return (
     a.event === b.event &&
     a.overrun === b.overrun &&
-    sameValue(a.where, b.where) &&
+    sameWhere(a.where, b.where) &&
     sameValue(a.cause && [...a.cause].sort(), b.cause && [...b.cause].sort()) &&
     sameKept(a.kept, b.kept, ours, theirs) &&
     sameNotice(a.notice, b.notice, ours, theirs) &&
@@ -66,7 +68,7 @@ function capWindows(a: Exclusion, b: Exclusion, ours: Party, theirs: Party): boo
   if (a.cap === undefined || b.cap === undefined) return true
   return (
     sameValue(a.cap.per, b.cap.per) &&
-    ours.zone.name === theirs.zone.name &&
+    sameClock(ours.zone, theirs.zone) &&
     sameValue(ours.contract.term, theirs.contract.term) &&
     ours.contract.fees?.billingDay === theirs.contract.fees?.billingDay
   )
@@ -79,11 +81,11 @@ function sameKept(a: string | undefined, b: string | undefined, ours: Party, the
   const { notice: ourNotice, inside: ourInside, outside: ourOutside, ...ourRest } = one.body
   const { notice: theirNotice, inside: theirInside, outside: theirOutside, ...theirRest } = two.body
   return (
-    sameValue(one.where, two.where) &&
+    sameWhere(one.where, two.where) &&
     one.together === two.together &&
     sameServices(servicesOf(one, ours.contract), servicesOf(two, theirs.contract)) &&
     sameValue(ourRest, theirRest) &&
-    (ourRest['at-most'] === undefined || ours.zone.name === theirs.zone.name) &&
+    (ourRest['at-most'] === undefined || sameClock(ours.zone, theirs.zone)) &&
     sameNotice(ourNotice, theirNotice, ours, theirs) &&
     sameHours(ourInside, theirInside, ours, theirs) &&
     sameHours(ourOutside, theirOutside, ours, theirs)
@@ -129,7 +131,7 @@ function amountOf({ atLeast }: Notice): string {
 /** What days and business time are counted by. */
 function sameReckoning({ atLeast }: Notice, ours: Party, theirs: Party): boolean {
   if (atLeast === undefined || atLeast.unit === 'elapsed') return true
-  if (ours.zone.name !== theirs.zone.name) return false
+  if (!sameClock(ours.zone, theirs.zone)) return false
   return atLeast.unit === 'calendar' || sameBusinessDays(ours, theirs)
 }
 
@@ -137,7 +139,7 @@ function sameHours(a: Hours | undefined, b: Hours | undefined, ours: Party, thei
   if (a === undefined || b === undefined) return a === b
   if ('calendar' in a && 'calendar' in b) return sameCalendar(a.calendar, b.calendar, ours, theirs)
   if ('calendar' in a || 'calendar' in b) return false
-  return sameValue(a.recurring, b.recurring) && ours.zone.name === theirs.zone.name
+  return sameValue(a.recurring, b.recurring) && sameClock(ours.zone, theirs.zone)
 }
 
 /** Open at the same times in all years of proof, whatever they are called. */
@@ -152,8 +154,17 @@ function sameBusinessDays(ours: Party, theirs: Party): boolean {
   const [a, b] = [ours.contract, theirs.contract].map(({ businessDays, calendars }) =>
     calendars.get(businessDays ?? 'always'),
   )
-  if (a?.zone !== b?.zone || !sameValue(a?.week, b?.week)) return false
+  const [one, two] = [ours.zones(a?.zone ?? 'UTC'), theirs.zones(b?.zone ?? 'UTC')]
+  if (!sameClock(one, two) || !sameValue(a?.week, b?.week)) return false
   return sameCalendar(ours.contract.businessDays ?? 'always', theirs.contract.businessDays ?? 'always', ours, theirs)
+}
+
+/** Whether two filters let the same rows through, in whatever order they say it. */
+export function sameWhere(a: Where | undefined, b: Where | undefined): boolean {
+  const [one, two] = [a, b].map(where =>
+    (where ?? []).map(({ column, values, not }) => JSON.stringify([column, not, [...new Set(values)].sort()])).sort(),
+  )
+  return sameValue(one, two)
 }
 
 export function sameValue(a: unknown, b: unknown): boolean {

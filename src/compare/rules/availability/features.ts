@@ -50,7 +50,9 @@ function* shortLogs(bench: Bench, broken: Stand, kept: Stand, window: Bound): It
     if (piece <= 0) continue
     const step = unit ?? touched ?? MINUTE
     const apart = step - (piece % step) + step
-    const pieces = piecesIn(window, broken, { piece, apart, ...(ms !== undefined && { ms }) })
+    // A last one that is shorter would count in neither.
+    const sum = Math.ceil((ms ?? beyond(window.most, window.service)) / piece) * piece
+    const pieces = piecesIn(window, broken, { piece, apart, ms: sum })
     if (pieces === undefined || pieces.length > MOST_ROWS) continue
     const moved =
       unit === undefined ? pieces : pieces.map(one => ({ start: one.start + SECOND, end: one.end + SECOND }))

@@ -85,8 +85,8 @@ function shortestOf(base: AvailabilityBody, other: AvailabilityBody): Difference
   const [a, b] = [base['shortest-outage'] ?? ALL, other['shortest-outage'] ?? ALL]
   const [from, to] = [ignoredUpTo(a), ignoredUpTo(b)]
   if (from < 0 && to < 0) return undefined
-  const said = (most: number) => (most < 0 ? 'every outage counts' : `outages up to ${durationText(most)} do not count`)
-  const why = `${said(to)}, in the base ${said(from)}`
+  const said = (most: number, one: Shortest) => (most < 0 ? 'every outage counts' : `${shortOnes(one)} do not count`)
+  const why = `${said(to, b)}, in the base ${said(from, a)}`
   const excludes = [base, other].some(body => (body.excluding ?? []).length > 0)
   const byLength = Math.sign(to - from)
   // Left with what exclusions leave, an outage is shorter.
@@ -97,6 +97,13 @@ function shortestOf(base: AvailabilityBody, other: AvailabilityBody): Difference
   if (byLength !== 0) return { way: order > 0 ? 'laxer' : 'stricter', why }
   const measured = b.after ? 'what exclusions leave of it' : 'all of it'
   return { way: order > 0 ? 'laxer' : 'stricter', why: `how long an outage lasts is measured by ${measured}` }
+}
+
+type Shortest = NonNullable<AvailabilityBody['shortest-outage']>
+
+/** The outages that do not count: `outages under 5m`, `outages up to 5m`. */
+export function shortOnes({ ms, strict }: Shortest): string {
+  return `outages ${strict ? 'up to' : 'under'} ${durationText(ms)}`
 }
 
 const ALL = { ms: 0, strict: false, after: false }
@@ -129,7 +136,7 @@ function compareWeights(a: Weight, b: Weight): number | undefined {
   return a.part * b.of - b.part * a.of
 }
 
-function weightText(weight: Weight): string {
+export function weightText(weight: Weight): string {
   if (weight === 'affected') return 'the share affected'
   if (weight.part === 0) return 'up'
   return weight.part === weight.of ? 'down' : `${(100 * weight.part) / weight.of} % down`
@@ -163,6 +170,11 @@ function beginningOf(base: AvailabilityBody, other: AvailabilityBody): Differenc
 function stamps({ from }: AvailabilityBody): readonly string[] {
   const words = [...new Set(from ?? ['start'])].sort()
   return words.includes('start') ? ['start'] : words
+}
+
+/** What an outage counts from: `its start`, `when it is detected`. */
+export function stampsText(body: AvailabilityBody): string {
+  return wordsOf(stamps(body))
 }
 
 function wordsOf(words: readonly string[]): string {

@@ -1,14 +1,17 @@
 import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
+import { isThroughout } from '../../../contract/term.ts'
 import type { Interval } from '../../../model/interval.ts'
 import { DAY } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
 import type { Zone } from '../../../time/zone.ts'
 import type { Ordering, Side, World } from '../../rule.ts'
+import { clockRules, sameClock } from './clocks.ts'
 import { compareExclusions, exclusionsOf, type Left, sameValue } from './exclusions.ts'
 import { compareFields, type Difference, ignoredUpTo, isPlainTime } from './fields.ts'
 import { FIRST, type Frame, frameOf, LAST, type Party, partyOf, provenYears, sameTerm } from './frame.ts'
 import { compareTargets, type Excess, keeps, refines, sameService, sameWindows } from './numbers.ts'
-import { compareSubjects } from './subjects.ts'
+import { divisorText, roundingText } from './promise-text.ts'
+import { assumedOf, compareSubjects } from './subjects.ts'
 import { windowWords } from './words.ts'
 
 /** What rules say of two promises of availability: see `Ordering`. */
@@ -33,9 +36,10 @@ export function relateAvailability(
     atMost: back.holds,
     rules: [
       ...differences.map(({ why }) => why),
-      ...(same
-        ? ['the same share of the same windows']
-        : [...forwardRules(forward, base.zone), ...backRules(back, other.zone)]),
+      ...numberRules(a.body, b.body),
+      ...clockRules(ours, theirs),
+      ...(same ? [SAME] : [...forwardRules(forward, base.zone), ...backRules(back, other.zone)]),
+      ...assumedOf(base, other),
       ...(sameTerm(base.contract, other.contract) || [base, other].every(({ contract }) => isThroughout(contract.term))
         ? []
         : ['compared as far as both contracts run']),
@@ -71,8 +75,8 @@ function around({ start, end }: Interval): Interval {
 interface Found {
   readonly proven: boolean
   readonly excesses: readonly Excess[]
-  /** The windows of the two are the same, or whole ones of the first make up those of the second. */
-  readonly by?: 'same' | 'parts' | 'years'
+  /** The windows of the two are the same, with a target as high or higher, or whole ones of the first make up those of the second. */
+  readonly by?: 'same' | 'higher' | 'parts' | 'years'
 }
 
 /** Whether all that keeps the numbers of `given` keeps those of `wanted`, by windows, hours and targets alone. */
@@ -92,7 +96,8 @@ function keepsNumbers(given: Numbers, wanted: Numbers, left: Left): Found {
   const rounds = unrounded || sameValue(given.body.rounding, wanted.body.rounding)
   const sameHours = sameService(wanted.frame, given.wide) && given.body.base === wanted.body.base
   const same = sameHours && sameWindows(given.frame, wanted.frame) && rounds
-  if (same && order >= 0 && (!shrinks || alike)) return { proven: true, excesses: [], by: 'same' }
+  if (same && order >= 0 && (!shrinks || alike))
+    return { proven: true, excesses: [], by: order > 0 ? 'higher' : 'same' }
   if (!plain || !unrounded || impossible || loose) return { proven: false, excesses }
   const parts = sameHours && given.body.base === undefined && refines(given.wide, wanted.frame)
   const strict = wanted.body.target.bound === 'at-least' || given.body.target.bound === 'above' || order > 0
@@ -140,7 +145,11 @@ function exclusionDifference(left: Left, a: Party, b: Party): readonly Differenc
   const found: Difference[] = []
   if (left === 'more') found.push({ way: 'laxer', why: 'it leaves out more' })
   if (left === 'less') found.push({ way: 'stricter', why: 'it leaves out less' })
-  if (left === 'other') found.push({ way: 'unlike', why: 'the two leave out other things' })
+  if (left === 'other') {
+    const clock = sameClock(a.zone, b.zone) || compareExclusions(a, { ...b, zone: a.zone }) === 'other'
+    const why = clock ? '' : `, by the clock of ${b.zone.name}, in the base by that of ${a.zone.name}`
+    found.push({ way: 'unlike', why: `the two leave out other things${why}` })
+  }
   // What shrinks the window is dealt with by the numbers; this only says so.
   const fixed = a.body.base !== undefined && b.body.base !== undefined
   if (from !== to && left === 'same' && !fixed) {
@@ -187,10 +196,21 @@ function ignoresShort({ 'shortest-outage': shortest }: AvailabilityBody): boolea
   return shortest !== undefined && ignoredUpTo(shortest) >= 0
 }
 
+const SAME = 'the same share of the same windows'
+
+/** What the figures are made of, where that differs. */
+function numberRules(a: AvailabilityBody, b: AvailabilityBody): readonly string[] {
+  return [
+    ...(a.base === b.base ? [] : [`a share ${divisorText(b)}, in the base ${divisorText(a)}`]),
+    ...(sameValue(a.rounding, b.rounding) ? [] : [`figures are ${roundingText(b)}, in the base ${roundingText(a)}`]),
+  ]
+}
+
 function forwardRules({ holds, found, example }: Way, zone: Zone): readonly string[] {
   if (example !== undefined) return [`it permits ${sizes(example, 'the base', zone)}`]
   if (holds !== true) return []
-  if (found.by === 'same') return ['the same windows with a higher target']
+  if (found.by === 'same') return [SAME]
+  if (found.by === 'higher') return ['the same windows with a higher target']
   if (found.by === 'parts') return ['its windows make up those of the base, and its target is no lower']
   return [`in no window of ${FIRST} to ${LAST} does it permit more than the base`]
 }
@@ -198,12 +218,13 @@ function forwardRules({ holds, found, example }: Way, zone: Zone): readonly stri
 function backRules({ holds, found, example }: Way, zone: Zone): readonly string[] {
   if (example !== undefined) return [`the base permits ${sizes(example, 'this one', zone)}`]
   if (holds !== true) return []
-  if (found.by === 'same') return ['the same windows with a lower target']
+  if (found.by === 'same') return [SAME]
+  if (found.by === 'higher') return ['the same windows with a lower target']
   if (found.by === 'parts') return ['the windows of the base make up its own, and its target is no higher']
   return [`in no window of ${FIRST} to ${LAST} does the base permit more`]
 }
 
 function sizes({ window, passes }: Excess, whom: string, zone: Zone): string {
   const most = window.most <= 0 ? 'nothing' : durationText(window.most)
-  return `${durationText(passes)} of downtime ${windowWords(window, zone)}, ${whom} ${most}`
+  return `${durationText(passes)} of counted downtime ${windowWords(window, zone)}, ${whom} ${most}`
 }

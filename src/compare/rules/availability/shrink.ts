@@ -34,7 +34,9 @@ export function* shrinkLogs(bench: Bench, broken: Stand, kept: Stand): Iterable<
                 ? bench.outage(at, { ...(cause !== '' && { cause }), ...cells, severity: 'degraded' })
                 : bench.work(at, at.start - 60 * DAY, { ...cells, impact: 'none' }),
           )
-          const story = `${told(outage)}, and ${durationText(total(filler))} left out without an effect`
+          const what = exclusion.event === 'outage' ? 'outages' : 'work'
+          const share = exclusion.cap === undefined ? 'left out' : `of which ${exclusion.cap.text} is left out`
+          const story = `${told(outage)}, and ${durationText(total(filler))} of ${what} without an effect, ${share}`
           yield bench.log(window, [...without, ...down], story)
         }
       }

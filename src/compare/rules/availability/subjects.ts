@@ -2,8 +2,8 @@ import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
 import { servicesOf, withNeeds } from '../../../clauses/judge.ts'
 import type { Clause, Contract } from '../../../contract/contract.ts'
 import type { Side } from '../../rule.ts'
-import { sameValue } from './exclusions.ts'
-import type { Difference } from './fields.ts'
+import { sameWhere } from './exclusions.ts'
+import { type Difference, isPlainTime } from './fields.ts'
 
 /** The services that a clause is about; its zones where it names nothing else. */
 export function subjectsOf(clause: Clause<AvailabilityBody>, contract: Contract): readonly string[] {
@@ -21,11 +21,12 @@ export function subjectName(clause: Clause<AvailabilityBody>, contract: Contract
  * told apart by their names. What a service needs is part of it where the other contract knows no such service.
  */
 export function compareSubjects(base: Side<AvailabilityBody>, other: Side<AvailabilityBody>): readonly Difference[] {
-  const [ours, theirs] = [subjectsOf(base.clause, base.contract), subjectsOf(other.clause, other.contract)]
+  const [ours, theirs] = [judgedOf(base, other), judgedOf(other, base)]
   const [ourCount, theirCount] = [ours.length, theirs.length]
   const found: Difference[] = []
-  if (!sameValue(base.clause.where, other.clause.where))
+  if (!sameWhere(base.clause.where, other.clause.where))
     found.push({ way: 'unlike', why: 'the two look at other records' })
+  for (const zone of sharedZones(base, other)) found.push(...comparePair(base, other, [zone], [zone]))
   if (ourCount === 1 && theirCount === 1) return [...found, ...comparePair(base, other, ours, theirs)]
   const [together, apart] = [base.clause.together, other.clause.together]
   const inside = ours.every(name => theirs.includes(name))
@@ -36,11 +37,69 @@ export function compareSubjects(base: Side<AvailabilityBody>, other: Side<Availa
   }
   // One finding each: with more services there is more to keep.
   const single = together === undefined && apart === undefined && (inside || around)
-  const why = `is about ${theirs.join(', ') || 'other services'}, the base about ${ours.join(', ') || 'other services'}`
+  const why = `is about ${aboutText(theirs, other)}, the base about ${aboutText(ours, base)}`
   if (!single) return [...found, { way: 'unlike', why }]
   const shared = inside ? ours : theirs
   const pairs = shared.flatMap(name => comparePair(base, other, [name], [name]))
   return [...found, { way: inside ? 'stricter' : 'laxer', why }, ...pairs]
+}
+
+/**
+ * What the two are taken for the same in, in words: services of other names, and what a service needs that the other
+ * contract does not know.
+ */
+export function assumedOf(base: Side<AvailabilityBody>, other: Side<AvailabilityBody>): readonly string[] {
+  const [ours, theirs] = [judgedOf(base, other), judgedOf(other, base)]
+  const shared = ours.filter(name => theirs.includes(name)).map(name => [name, name] as const)
+  const [own = '', its = ''] = [ours[0], theirs[0]]
+  const zones = sharedZones(base, other).map(name => [name, name] as const)
+  const pairs = [...zones, ...(ours.length === 1 && theirs.length === 1 ? [[own, its] as const] : shared)]
+  return pairs.flatMap(([one, two]) => [
+    ...(one !== '' && two !== '' && one !== two ? [`${two} is taken for what ${one} is in the base`] : []),
+    ...partsOf(base.contract, one, 'in the base', other.contract, two, 'here'),
+    ...partsOf(other.contract, two, 'here', base.contract, one, 'in the base'),
+  ])
+}
+
+/** The services of both that must be down together. */
+function sharedZones(base: Side<AvailabilityBody>, other: Side<AvailabilityBody>): readonly string[] {
+  const theirs = other.clause.body['all-down'] ?? []
+  return (base.clause.body['all-down'] ?? []).filter(name => theirs.includes(name))
+}
+
+function aboutText(names: readonly string[], { clause }: Side<AvailabilityBody>): string {
+  if (names.length === 0) return `${(clause.body['all-down'] ?? []).join(', ')} at once`
+  return names.map(name => name || 'one without a name').join(', ')
+}
+
+/** Without services that only this contract knows and that another one needs: what strikes them strikes that one too. */
+function judgedOf({ clause, contract }: Side<AvailabilityBody>, against: Side<AvailabilityBody>): readonly string[] {
+  const all = subjectsOf(clause, contract)
+  // What is left out for one of the two need not be for the other.
+  const excludes = (clause.body.excluding ?? []).length > 0
+  if (clause.together !== undefined || excludes || !isPlainTime(clause.body)) return all
+  const isPart = (name: string) =>
+    !against.contract.services.has(name) &&
+    all.some(one => one !== name && withNeeds(one, contract).includes(name) && !withNeeds(name, contract).includes(one))
+  return all.filter(name => !isPart(name))
+}
+
+function partsOf(
+  contract: Contract,
+  own: string,
+  there: string,
+  against: Contract,
+  its: string,
+  here: string,
+): readonly string[] {
+  const unknown = withNeeds(own, contract)
+    .slice(1)
+    .filter(name => !against.services.has(name))
+  if (unknown.length === 0) return []
+  const [are, parts] = unknown.length === 1 ? ['is', 'a part'] : ['are', 'parts']
+  return [
+    `${unknown.join(' and ')}, which ${own} needs ${there}, ${are} taken for ${parts} of ${its || 'the service'} ${here}`,
+  ]
 }
 
 function comparePair(

@@ -2,7 +2,8 @@ import type { AvailabilityBody } from '../../../clauses/availability/schema.ts'
 import { availability as kind } from '../../../clauses/availability.ts'
 import type { Clause, Contract } from '../../../contract/contract.ts'
 import type { Term } from '../../rule.ts'
-import { accountingText } from './fields.ts'
+import { withFilter } from '../duties/scope.ts'
+import { detailTexts } from './promise-text.ts'
 import { subjectName, subjectsOf } from './subjects.ts'
 
 /** The one promise of a clause; named by its services where a contract has clauses on different ones. */
@@ -28,12 +29,5 @@ export function keySuffix(clause: Clause<AvailabilityBody>, contract: Contract):
 }
 
 function textOf(clause: Clause<AvailabilityBody>): string {
-  const { body } = clause
-  const { excluding = [] } = body
-  const counted = accountingText(body)
-  return [
-    kind.judge.promise(clause),
-    ...(counted === 'by time' ? [] : [counted]),
-    ...(excluding.length === 0 ? [] : [`without ${excluding.join(', ')}`]),
-  ].join(', ')
+  return withFilter([kind.judge.promise(clause), ...detailTexts(clause.body)].join(', '), clause.where)
 }

@@ -2,7 +2,8 @@ import type { Anchor, Points, Tier } from '../../../clauses/backup/rules.ts'
 import { promisesOf } from '../../../clauses/backup/stated.ts'
 import { DAY, HOUR } from '../../../time/civil.ts'
 import { durationText } from '../../../time/duration.ts'
-import { differs, type Facet, isAlike, lessBinds, moreBinds, sameFacet } from '../duties/facets.ts'
+import { differs, type Facet, lessBinds, moreBinds, sameFacet } from '../duties/facets.ts'
+import { isSameWhere } from '../duties/scope.ts'
 import { type Span, sameZone, spanOf } from '../duties/spans.ts'
 import { eachCounted, eachThere, type Pair, sameCounted, someCounted } from './pair.ts'
 
@@ -141,7 +142,7 @@ export function maxAgeFacets(pair: Pair): readonly Facet[] {
   const texts = [b.amount.text.trim(), o.amount.text.trim()] as const
   return [
     lessBinds('greatest age', most, given, texts),
-    sameFacet('row filters', isAlike(base.clause.where, other.clause.where)),
+    sameFacet('row filters', isSameWhere(base, other)),
     ...eachThere(pair),
   ]
 }

@@ -41,6 +41,7 @@ export function logOf({ base, other, rules }: Pair, given: Logged): Candidate {
     component: named === undefined || named === ALL ? '' : named,
     ...(rules.base.only !== 'any' || rules.other.only !== 'any' ? { kind: usualKind(rules) } : {}),
     status: usualStatus(rules),
+    country: usualCountry(rules),
   }
   const rows = runs.map(({ start, deleted, cells, length = 10 * MINUTE }, i) =>
     row('backup', {
@@ -63,6 +64,32 @@ function usualKind({ base, other }: Pair['rules']): string {
 /** An outcome that counts in both, if there is one. */
 function usualStatus({ base, other }: Pair['rules']): string {
   return [...base.accept].find(word => other.accept.has(word)) ?? 'success'
+}
+
+/** A country that both allow, if there is one; undefined where neither says any. */
+export function usualCountry({ base, other }: Pair['rules']): string | undefined {
+  const [b, o] = [base.residency?.countries, other.residency?.countries]
+  const all = [...(b ?? []), ...(o ?? [])]
+  return all.find(one => (b?.has(one) ?? true) && (o?.has(one) ?? true)) ?? all[0]
+}
+
+/**
+ * A backup that only one of the two lets others be made on top of, by how it ended, and one that is, which counts for
+ * both: what can be restored is not the same. Undefined where outcomes count alike.
+ */
+export function oddParent({
+  rules: { base, other },
+}: Pair): { readonly runs: readonly Readonly<Record<string, string>>[]; readonly story: string } | undefined {
+  const [b, o] = [[...base.accept], [...other.accept]]
+  const both = b.find(one => other.accept.has(one))
+  const odd = [...b, ...o].find(one => !base.accept.has(one) || !other.accept.has(one))
+  if (both === undefined || odd === undefined) return undefined
+  const child = base.only === 'full' || other.only === 'full' ? 'full' : 'incremental'
+  const runs = [
+    { status: odd, kind: 'full', parent: '' },
+    { status: both, kind: child, parent: 'B-1' },
+  ]
+  return { runs, story: `A backup is kept with the one that it is made on top of, which ended with ${odd}.` }
 }
 
 /** What runs can be that only one of the two clauses may be about, with words for it. */

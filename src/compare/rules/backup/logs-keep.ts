@@ -1,11 +1,12 @@
 import type { Keep } from '../../../clauses/backup/rules.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { addDuration, durationText, subtractDuration } from '../../../time/duration.ts'
-import { startOfDay } from '../../../time/local.ts'
+import { localDay, startOfDay } from '../../../time/local.ts'
 import type { Zone } from '../../../time/zone.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, World } from '../../rule.ts'
-import { datesOf, distinct, wholeDays } from '../duties/rows.ts'
-import { logOf, oddRuns, type Run } from './log.ts'
+import { datesOf, distinct, fewDates, wholeDays } from '../duties/rows.ts'
+import { logOf, oddParent, oddRuns, type Run } from './log.ts'
 import type { Pair } from './pair.ts'
 
 /** Backups that are deleted as soon as one of the two lets them be. */
@@ -18,30 +19,32 @@ export function* keepLogs(pair: Pair, world: World): Iterable<Candidate> {
   const places = distinct(keeps.map(({ keep }) => keep.location))
   const named = places.filter(place => place !== undefined)
   const locations: readonly (string | undefined)[] = named.length === 0 ? [undefined] : [...named, 'another']
-  const [first, ...dates] = datesOf(base, other, world)
+  const amounts = keeps.flatMap(({ keep }) => ('amount' in keep ? [keep.amount] : []))
+  const [first, ...dates] = datesOf(base, other, world, amounts)
   if (first === undefined) return
   const isSeries = keeps.some(({ keep: { form } }) => form !== 'for')
   const on = function* (day: number): Iterable<Candidate> {
     for (const location of locations) {
       const cells = location === undefined ? {} : { location }
-      yield* isSeries ? seriesLogs(pair, keeps, day, cells) : singleLogs(pair, keeps, day, cells)
+      yield* isSeries ? seriesLogs(pair, keeps, day, cells) : singleLogs(pair, keeps, day, { cells, world })
     }
   }
   // The plainest date, then such as only one of the two may be about, then all others.
   yield* on(first)
   yield* oddLogs(pair, keeps, first)
   if (keeps[0]?.keep.from !== keeps[1]?.keep.from) yield* skippedLogs(pair, keeps, world)
-  for (const day of isSeries ? dates.slice(0, 2) : dates) yield* on(day)
+  for (const day of isSeries ? dates.slice(0, fewDates(base, other, 2)) : dates) yield* on(day)
 }
 
 /** An end that the clock skips is moved beyond that of a run which begins and ends around it. */
-function* skippedLogs(pair: Pair, keeps: readonly Placed[], { span }: World): Iterable<Candidate> {
+function* skippedLogs(pair: Pair, keeps: readonly Placed[], world: World): Iterable<Candidate> {
   const { zone } = pair.base
+  const { span } = world
   for (const { start: change } of zone.segments(span.start, span.end).slice(1)) {
     for (const { keep } of keeps) {
       if (keep.form !== 'for') continue
       const start = subtractDuration(zone, change + HOUR / 2, keep.amount) - HOUR
-      yield* runLogs(pair, keeps, { start, length: 40 * MINUTE })
+      yield* runLogs(pair, keeps, { start, length: 40 * MINUTE }, world)
     }
   }
 }
@@ -53,21 +56,27 @@ interface Placed {
 
 type Cells = Readonly<Record<string, string>>
 
-function* singleLogs(pair: Pair, keeps: readonly Placed[], day: number, cells: Cells): Iterable<Candidate> {
+function* singleLogs(
+  pair: Pair,
+  keeps: readonly Placed[],
+  day: number,
+  { cells, world }: { readonly cells: Cells; readonly world: World },
+): Iterable<Candidate> {
   const start = startOfDay(pair.base.zone, day) + 12 * HOUR
   const isAnchored = keeps[0]?.keep.from !== keeps[1]?.keep.from
   for (const length of isAnchored ? [6 * HOUR, 10 * MINUTE] : [10 * MINUTE]) {
-    yield* runLogs(pair, keeps, { start, length, cells })
+    yield* runLogs(pair, keeps, { start, length, cells }, world)
   }
 }
 
-function* runLogs(pair: Pair, keeps: readonly Placed[], run: Run): Iterable<Candidate> {
+function* runLogs(pair: Pair, keeps: readonly Placed[], run: Run, { year }: World): Iterable<Candidate> {
   const { start } = run
   const ends = keeps.map(({ keep, zone }) => endOf(keep, zone, run, []))
   const last = Math.max(...ends) + 2 * DAY
   const period = wholeDays(pair.base.zone, start, last)
   for (const deleted of distinct([...ends, ...ends.map(end => end - MINUTE), Math.max(...ends) + HOUR])) {
-    const story = `A backup is deleted when it is ${durationText(deleted - start)} old.`
+    const [made, gone] = [start, deleted].map(at => momentText(pair.base.zone, at, year))
+    const story = `A backup of ${made} is deleted ${gone}, when it is ${durationText(deleted - start)} old.`
     yield logOf(pair, { runs: [{ ...run, deleted }], period, story })
   }
 }
@@ -127,5 +136,40 @@ function* oddLogs(pair: Pair, keeps: readonly Placed[], day: number): Iterable<C
     const period = wholeDays(pair.base.zone, start, last + DAY)
     yield logOf(pair, { runs: [odd], period, story })
     yield logOf(pair, { runs: [odd, good], period, story })
+    // A window reaches back to it for as long as it is there.
+    const kept = [
+      { start, cells: odd.cells ?? {} },
+      { ...good, deleted: start + 4 * HOUR },
+    ]
+    yield logOf(pair, { runs: kept, period, story: `Backups are kept of those only that ${what}.` })
+    yield* laterLogs(pair, keeps, { odd, what, start: good.start })
+  }
+  const below = oddParent(pair)
+  if (below === undefined) return
+  const runs = below.runs.map(
+    (cells, i): Run => ({ start: start + i * HOUR, deleted: last, cells: { ...place, ...cells } }),
+  )
+  yield logOf(pair, { runs, period: wholeDays(pair.base.zone, start, last + DAY), story: below.story })
+}
+
+interface Later {
+  readonly odd: Run
+  readonly what: string
+  readonly start: number
+}
+
+/** Where later ones end the duty to keep: as many of the odd ones as either asks for, after one that both keep. */
+function* laterLogs(pair: Pair, keeps: readonly Placed[], { odd, what, start }: Later): Iterable<Candidate> {
+  const { zone } = pair.base
+  for (const count of distinct(keeps.flatMap(({ keep }) => (keep.form === 'copies' ? [keep.count] : [])))) {
+    if (count > 100) continue
+    const later = Array.from(
+      { length: count },
+      (_, i): Run => ({ start: start + (i + 1) * DAY, cells: odd.cells ?? {} }),
+    )
+    const deleted = start + (count + 1) * DAY
+    const period = { start: startOfDay(zone, localDay(zone, start)), end: start + HOUR }
+    const story = `A backup is deleted after ${count === 1 ? 'a later one' : `${count} later ones`}, all of which ${what}.`
+    yield logOf(pair, { runs: [{ start, deleted }, ...later], period, asOf: deleted + 800 * DAY, story })
   }
 }

@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { addDuration, type Duration } from '../../../time/duration.ts'
 import { localDay, startOfDay } from '../../../time/local.ts'
 import type { Zone } from '../../../time/zone.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, World } from '../../rule.ts'
 import { datesOf, distinct, wholeDays } from '../duties/rows.ts'
 import { logOf, oddRuns, type Run } from './log.ts'
@@ -13,11 +14,13 @@ import type { Pair } from './pair.ts'
 export function* tierLogs(pair: Pair, world: World): Iterable<Candidate> {
   const { base, other, rules } = pair
   const tiers = [
-    ...rules.base.tiers.map(tier => ({ tier, zone: base.zone, label: base.label })),
-    ...rules.other.tiers.map(tier => ({ tier, zone: other.zone, label: other.label })),
+    ...rules.base.tiers.map(tier => ({ tier, zone: base.zone })),
+    ...rules.other.tiers.map(tier => ({ tier, zone: other.zone })),
   ]
-  for (const day of datesOf(base, other, world)) {
-    for (const { tier, zone, label } of tiers) {
+  const dates = datesOf(base, other, world)
+  for (const [i, day] of dates.entries()) {
+    if (i === 1) yield* oddTierLogs(pair, tiers, dates)
+    for (const { tier, zone } of tiers) {
       const unit = unitOf(tier.per, zone, startOfDay(zone, day))
       const starts = [unit.start + 2 * HOUR, unit.end - 4 * HOUR, unit.start]
       const last =
@@ -33,7 +36,8 @@ export function* tierLogs(pair: Pair, world: World): Iterable<Candidate> {
         // Of longer units it is others that are kept.
         const longer = [unit.end + 2 * HOUR, unit.start - 2 * HOUR].map((one): Run => ({ start: one, deleted: last }))
         for (const deleted of [until, until - MINUTE]) {
-          const story = `Of a ${tier.per} one backup is kept as long as ${label} asks of it, no other.`
+          const [made, gone] = [start, deleted].map(at => momentText(base.zone, at, world.year))
+          const story = `Of a ${tier.per} one backup, of ${made}, is kept until ${gone}, no other.`
           for (const runs of [[{ start, deleted }], [{ start, deleted }, ...beside], [{ start, deleted }, ...longer]]) {
             yield logOf(pair, { runs: [...runs].sort((a, b) => a.start - b.start), period, story })
           }
@@ -41,7 +45,15 @@ export function* tierLogs(pair: Pair, world: World): Iterable<Candidate> {
       }
     }
   }
-  const [day] = datesOf(base, other, world)
+}
+
+/** Backups of those that only one of the two may be about, kept alone, or not at all. */
+function* oddTierLogs(
+  pair: Pair,
+  tiers: readonly { readonly tier: Tier; readonly zone: Zone }[],
+  [day]: readonly number[],
+): Iterable<Candidate> {
+  const { base } = pair
   if (day === undefined) return
   const start = startOfDay(base.zone, day) + 12 * HOUR
   const last = Math.max(...tiers.map(({ tier, zone }) => keptUntil(tier, zone, start + 2 * HOUR))) + DAY

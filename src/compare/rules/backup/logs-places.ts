@@ -4,9 +4,10 @@ import { addDuration, type Duration, durationText } from '../../../time/duration
 import { startOfDay } from '../../../time/local.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import type { Zone } from '../../../time/zone.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, World } from '../../rule.ts'
-import { datesOf, distinct, row, wholeDays } from '../duties/rows.ts'
-import { logOf, oddRuns, type Run } from './log.ts'
+import { datesOf, distinct, fewDates, row, wholeDays } from '../duties/rows.ts'
+import { logOf, oddParent, oddRuns, type Run, usualCountry } from './log.ts'
 import type { Pair } from './pair.ts'
 
 /** A backup that is deleted at the greatest age of one of the two, or just after. */
@@ -16,14 +17,16 @@ export function* maxAgeLogs(pair: Pair, world: World): Iterable<Candidate> {
     { rule: rules.base.maxAge, zone: base.zone },
     { rule: rules.other.maxAge, zone: other.zone },
   ]
-  for (const day of datesOf(base, other, world)) {
+  const amounts = limits.flatMap(({ rule }) => (rule === undefined ? [] : [rule.amount]))
+  for (const day of datesOf(base, other, world, amounts)) {
     const start = startOfDay(base.zone, day) + 12 * HOUR
     const ends = limits.flatMap(({ rule, zone }) =>
       rule === undefined ? [] : [addDuration(zone, start, rule.amount) + rule.tolerance],
     )
     const period = wholeDays(base.zone, start, Math.max(...ends) + 2 * DAY)
     for (const deleted of distinct(ends.flatMap(end => [end, end + MINUTE]))) {
-      const story = `A backup is deleted when it is ${durationText(deleted - start)} old.`
+      const [made, gone] = [start, deleted].map(at => momentText(base.zone, at, world.year))
+      const story = `A backup of ${made} is deleted ${gone}, when it is ${durationText(deleted - start)} old.`
       yield logOf(pair, { runs: [{ start, deleted }], period, story })
       for (const { cells, what } of oddRuns(pair)) {
         const runs: readonly Run[] = [
@@ -68,8 +71,13 @@ export function* residencyLogs(pair: Pair, world: World): Iterable<Candidate> {
  * of the two asks; then none of such backups as only one of them may be about.
  */
 export function* copyLogs(pair: Pair, world: World): Iterable<Candidate> {
-  for (const [i, day] of datesOf(pair.base, pair.other, world).slice(0, 4).entries()) {
-    const scene = sceneOf(pair, day)
+  const { base, other, rules } = pair
+  const amounts = [rules.base, rules.other].flatMap(({ keep, copies }) =>
+    [keep?.form === 'for' ? keep.amount : undefined, copies?.keep, copies?.madeWithin].filter(one => one !== undefined),
+  )
+  const dates = datesOf(base, other, world, amounts).slice(0, fewDates(base, other, 4))
+  for (const [i, day] of dates.entries()) {
+    const scene = sceneOf(pair, day, world)
     if (i === 0) yield* uncopiedLogs(pair, scene)
     yield* madeLogs(pair, scene)
     yield* placeLogs(pair, scene)
@@ -89,9 +97,10 @@ interface Scene {
   /** How many copies are asked for, none among them; the most. */
   readonly counts: readonly number[]
   readonly most: number
+  tell(at: number): string
 }
 
-function sceneOf({ base, other, rules }: Pair, day: number): Scene {
+function sceneOf({ base, other, rules }: Pair, day: number, { year }: World): Scene {
   const start = startOfDay(base.zone, day) + 12 * HOUR
   const done = start + 10 * MINUTE
   const sides = [
@@ -109,6 +118,7 @@ function sceneOf({ base, other, rules }: Pair, day: number): Scene {
     ownEnd: sides.flatMap(({ keep, zone }) => (keep?.form === 'for' ? at(zone, done, keep.amount) : [])),
     counts,
     most: Math.max(...counts),
+    tell: at => momentText(base.zone, at, year),
   }
 }
 
@@ -122,6 +132,8 @@ interface Copying {
   /** By what their places differ. */
   readonly apart?: readonly string[]
   readonly cells?: Readonly<Record<string, string>>
+  /** What it is made on top of, copied along with it. */
+  readonly below?: Readonly<Record<string, string>>
 }
 
 function logOfCopies(pair: Pair, scene: Scene, given: Copying): Candidate {
@@ -130,12 +142,27 @@ function logOfCopies(pair: Pair, scene: Scene, given: Copying): Candidate {
   const { story, count, apart = DIFFERENCES, cells = {} } = given
   const { made = dues.length === 0 ? done + HOUR : Math.min(...dues) } = given
   const last = Math.max(done + DAY, ...dues, ...copiesEnd, ...ownEnd, made) + 2 * DAY
-  const more = Array.from({ length: count }, (_, i) =>
-    copyRow(i + 1, { zone, done, made, deleted: given.deleted ?? last, apart }),
+  const ids = given.below === undefined ? ['B-1'] : ['B-1', 'B-2']
+  const more = Array.from({ length: count }, (_, i) => i).flatMap(i =>
+    ids.map(backup =>
+      copyRow(i + 1, {
+        backup,
+        zone,
+        done,
+        made,
+        deleted: given.deleted ?? last,
+        apart,
+        country: usualCountry(pair.rules),
+      }),
+    ),
   )
   const period = wholeDays(zone, start, last + 2 * DAY)
+  const at = { location: 'A', provider: 'P', region: 'R' }
+  const runs = [...(given.below === undefined ? [] : [given.below]), cells].map(
+    (own): Run => ({ start, deleted: last, cells: { ...at, ...own } }),
+  )
   return logOf(pair, {
-    runs: [{ start, deleted: last, cells: { location: 'A', provider: 'P', region: 'R', ...cells } }],
+    runs,
     period,
     // Units that the period cuts are known, and decided by then.
     from: period.start - 400 * DAY,
@@ -149,10 +176,14 @@ function logOfCopies(pair: Pair, scene: Scene, given: Copying): Candidate {
 function* uncopiedLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
   for (const { cells, what } of oddRuns(pair))
     yield logOfCopies(pair, scene, { count: 0, cells, story: `No copy is made of those that ${what}.` })
+  const [below, cells] = oddParent(pair)?.runs ?? []
+  if (below === undefined || cells === undefined) return
+  const story = `A backup is copied with the one that it is made on top of, which ended with ${below.status}.`
+  yield logOfCopies(pair, scene, { count: scene.most, below, cells, story })
 }
 
 function* madeLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
-  const { start, done, dues, copiesEnd, ownEnd, counts, most } = scene
+  const { start, done, dues, copiesEnd, ownEnd, counts, most, tell } = scene
   for (const count of counts) {
     const story = `${count === 0 ? 'No copy is' : count === 1 ? 'One copy is' : `${count} copies are`} made.`
     yield logOfCopies(pair, scene, { count, story })
@@ -163,11 +194,11 @@ function* madeLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
     yield logOfCopies(pair, scene, {
       count: most,
       made,
-      story: `${what} complete ${durationText(made - done)} after the backup.`,
+      story: `${what} complete ${tell(made)}, ${durationText(made - done)} after the backup.`,
     })
   }
   for (const deleted of distinct(copiesEnd.flatMap(end => [end, end - MINUTE]))) {
-    const story = `Copies are deleted ${durationText(deleted - start)} after the start of the backup.`
+    const story = `Copies are deleted ${tell(deleted)}, ${durationText(deleted - start)} after the start of the backup.`
     yield logOfCopies(pair, scene, { count: most, deleted, story })
   }
 }
@@ -186,23 +217,26 @@ function* placeLogs(pair: Pair, scene: Scene): Iterable<Candidate> {
 const DIFFERENCES = ['location', 'provider', 'region'] as const
 
 interface Copied {
+  readonly backup: string
   readonly zone: Zone
   readonly done: number
   readonly made: number
   readonly deleted: number
   readonly apart: readonly string[]
+  readonly country: string | undefined
 }
 
-function copyRow(number: number, { zone, done, made, deleted, apart }: Copied): WitnessRow {
+function copyRow(number: number, { backup, zone, done, made, deleted, apart, country }: Copied): WitnessRow {
   const place = (what: string, first: string) => (apart.includes(what) ? `${first}${number}` : first)
   return row('backup-copy', {
-    backup: 'B-1',
+    backup,
     started_at: formatInstant(zone, done),
     completed_at: formatInstant(zone, made),
     status: 'success',
     location: place('location', 'A'),
     provider: place('provider', 'P'),
     region: place('region', 'R'),
+    country,
     deleted_at: formatInstant(zone, deleted),
   })
 }

@@ -49,12 +49,15 @@ function* gapLogs(
   for (const { schedule, zone } of sides) {
     for (const [a, b] of farApart(schedule, zone, day)) {
       const period = { start: unitOf(unit, base.zone, a).start, end: unitOf(unit, base.zone, b).end }
-      const [from, to] = [a, b].map(at => momentText(base.zone, at, year))
-      const story = `Nothing starts between ${from} and ${to}.`
       const fill = isFilled ? fillers(sides, period, { start: a, end: b }) : []
       for (const [first, second] of LENGTHS) {
         // Of completions it is these that are so far apart.
         const start = schedule.anchor === 'completion' ? b + first - second : b
+        const isStart = schedule.anchor === 'start'
+        const [one, next] = (isStart ? [a, start] : [a + first, start + second]).map(at =>
+          momentText(base.zone, at, year),
+        )
+        const story = `One ${isStart ? 'starts' : 'is complete'} ${one}, the next ${next}.`
         const runs = [...fill.map(at => ({ start: at })), { start: a, length: first }, { start, length: second }]
         const asOf = period.end + DAY
         if (runs.length <= MOST_RUNS) yield logOf(pair, { runs: inOrder(runs), period, asOf, story })

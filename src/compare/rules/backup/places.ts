@@ -1,4 +1,4 @@
-import type { Copies } from '../../../clauses/backup/rules.ts'
+import type { Anchor, BackupRules, Copies } from '../../../clauses/backup/rules.ts'
 import type { Duration } from '../../../time/duration.ts'
 import type { Zone } from '../../../time/zone.ts'
 import { differs, type Facet, isAlike, lessBinds, moreBinds, sameFacet } from '../duties/facets.ts'
@@ -35,18 +35,35 @@ function madeFacet({ base, other, rules }: Pair): Facet {
   const [most, given] = [spanIn(b, base.zone), spanIn(o, other.zone)]
   const texts = [textOf(b), textOf(o)] as const
   if (most !== undefined && given !== undefined) return lessBinds('made within', most, given, texts)
-  // Without a time it is due when the backup may be deleted.
-  const isSame =
-    isAlike(b, o) &&
-    isAlike(rules.base.copies?.keep, rules.other.copies?.keep) &&
-    isAlike(rules.base.keep, rules.other.keep) &&
-    sameZone(base.zone, other.zone)
-  const isOpen = b === undefined && o === undefined
-  return sameFacet(
-    'made within',
-    isSame,
-    isOpen ? ['as long as it is kept there', 'as long as it is kept here'] : texts,
-  )
+  if (b !== undefined || o !== undefined) {
+    const isSame = isAlike(b, o) && sameZone(base.zone, other.zone)
+    return sameFacet('made within', isSame, texts)
+  }
+  // Without a time it is due when the backup, or its copies, may be deleted; where nothing says when, while it is there.
+  const [ofBase, ofOther] = [dutyOf(rules.base), dutyOf(rules.other)]
+  if (ofBase === undefined && ofOther === undefined) return { atLeast: true, atMost: true }
+  const lengths = [lengthOf(ofBase), lengthOf(ofOther)] as const
+  const [longest, within] = [spanIn(ofBase?.amount, base.zone), spanIn(ofOther?.amount, other.zone)]
+  if (longest === undefined || within === undefined || ofBase?.from !== ofOther?.from)
+    return sameFacet('made within', false, lengths)
+  return lessBinds('made within', longest, within, lengths)
+}
+
+interface Duty {
+  readonly amount: Duration
+  readonly from: Anchor
+}
+
+/** How long copies, or else backups, are to be kept; tolerances are none of it. */
+function dutyOf({ keep, copies }: BackupRules): Duty | undefined {
+  if (copies?.keep !== undefined) return { amount: copies.keep, from: 'start' }
+  return keep?.form === 'for' ? { amount: keep.amount, from: keep.from } : undefined
+}
+
+function lengthOf(duty: Duty | undefined): string {
+  return duty === undefined
+    ? 'as long as it is there'
+    : `${duty.amount.text.trim()} from its ${duty.from}, as long as it is kept`
 }
 
 /** Kept from when they have to be made on, which is sooner where that binds more. */

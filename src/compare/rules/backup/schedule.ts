@@ -3,7 +3,7 @@ import { promisesOf } from '../../../clauses/backup/stated.ts'
 import { DAY } from '../../../time/civil.ts'
 import type { Zone } from '../../../time/zone.ts'
 import type { World } from '../../rule.ts'
-import { differs, type Facet, isAlike, sameFacet } from '../duties/facets.ts'
+import { differs, type Facet, inZones, isAlike, sameFacet } from '../duties/facets.ts'
 import { isWithin, offsetSpread, sameZone, spanLengths, spanOf } from '../duties/spans.ts'
 import { type Pair, someCounted } from './pair.ts'
 
@@ -19,13 +19,18 @@ export function scheduleFacets(pair: Pair, _world: World): readonly Facet[] {
   if (b === undefined || o === undefined) return [sameFacet('schedules', false)]
   const ofBase = { schedule: b, zone: base.zone }
   const ofOther = { schedule: o, zone: other.zone }
-  const own: Facet = {
+  const facet: Facet = {
     atLeast: implies(ofOther, ofBase),
     atMost: implies(ofBase, ofOther),
     rule: differs('made', [textOf(rules.base), textOf(rules.other)]),
   }
+  const own = [b, o].every(isElapsed) ? facet : inZones(facet, base.zone, other.zone, 'days and times')
   const anchors = sameFacet('what is counted', b.anchor === o.anchor, [`${b.anchor}s`, `${o.anchor}s`])
   return [own, anchors, ...someCounted(pair)]
+}
+
+function isElapsed(schedule: Schedule): boolean {
+  return schedule.form === 'every' && schedule.every.unit === 'elapsed'
 }
 
 function textOf(rules: BackupRules): string {

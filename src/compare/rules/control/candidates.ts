@@ -6,10 +6,11 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../time/civil.ts'
 import { startOfDay } from '../../../time/local.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import { windowsOver } from '../../../time/window.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { isAlike } from '../duties/facets.ts'
-import { coverage, datesOf, row, wholeDays } from '../duties/rows.ts'
-import { rowVariants } from '../duties/scope.ts'
+import { coverage, datesOf, inTimesOf, row, wholeDays } from '../duties/rows.ts'
+import { rowVariants, serviceScope } from '../duties/scope.ts'
 import { spanEnd } from '../duties/spans.ts'
 import { frameOf, reachOf, windowLengths } from './reach.ts'
 
@@ -21,13 +22,22 @@ interface Placed {
 }
 
 /** Such performances as only one of the two counts; then some as far apart as one of them lets them be. */
-export function* controlCandidates(base: Named, other: Named, world: World): Iterable<Candidate> {
+export function controlCandidates(base: Named, other: Named, world: World): Iterable<Candidate> {
+  return inTimesOf(base, other, allLogs(base, other, world))
+}
+
+function* allLogs(base: Named, other: Named, world: World): Iterable<Candidate> {
   const sides = [base, other].map((side): Placed => ({ side, rules: rulesOf(side.clause.body, side.clause.id) }))
-  const dates = datesOf(base, other, world)
-  const isOdd = !isAlike(countedBy(base), countedBy(other))
+  const amounts = sides.flatMap(({ rules }) =>
+    rules.form === 'every' || rules.form === 'valid-for' ? [rules.amount] : [],
+  )
+  const dates = datesOf(base, other, world, amounts)
+  const { covers, within } = serviceScope(base, other)
+  const isOdd = !isAlike(countedBy(base), countedBy(other)) || covers !== true || within !== true
   for (const [i, day] of dates.entries()) {
     for (const one of sides) {
-      for (const performed of farApart(one, day, world)) yield* logsOf(base, other, one, sides, performed)
+      for (const performed of farApart(one, day, world))
+        yield* logsOf(base, other, sides, { by: one, performed, world })
     }
     if (isOdd && i < 2) yield* oddLogs(base, other, sides, day)
   }
@@ -35,8 +45,8 @@ export function* controlCandidates(base: Named, other: Named, world: World): Ite
 
 /** What settles which performances count, and for what. */
 function countedBy({ clause }: Named): readonly unknown[] {
-  const { where = [], services, body } = clause
-  return [where, services, body.outcome === 'performed', body.per === 'subject']
+  const { where = [], body } = clause
+  return [where, body.outcome === 'performed', body.per === 'subject']
 }
 
 /** Performances that one of them is just content with, in their order. */
@@ -67,17 +77,20 @@ function farApart({ side, rules }: Placed, day: number, { span }: World): readon
 
 const MOST = 40
 const MOST_PERFORMED = 150
+const MOST_TOLD = 4
 
 function* logsOf(
   base: Named,
   other: Named,
-  by: Placed,
   sides: readonly Placed[],
-  performed: readonly number[],
+  { by, performed, world }: { readonly by: Placed; readonly performed: readonly number[]; readonly world: World },
 ): Iterable<Candidate> {
   const [first = 0] = performed
   const last = performed.at(-1) ?? first
-  const story = `It is performed ${performed.length === 1 ? 'once' : `${performed.length} times`}, as far apart as ${by.side.label} allows.`
+  const times = performed.map(at => momentText(base.zone, at, world.year))
+  const told =
+    times.length > MOST_TOLD ? `${times.length} times from ${times[0]} to ${times.at(-1)}` : times.join(', then ')
+  const story = `It is performed ${told}${times.length > 1 ? `, as far apart as ${by.side.label} allows` : ''}.`
   const periods = [wholeDays(base.zone, first, last + 1), windowsAround(sides, { start: first, end: last + 1 })]
   for (const period of periods) {
     for (const from of [period.start, first - 2000 * DAY])
@@ -112,13 +125,18 @@ interface Performed {
 
 function log(base: Named, other: Named, { performed, period, from, story, cells, subjects }: Performed): Candidate {
   const rules = rulesOf(base.clause.body, base.clause.id)
-  const usual = { ...rowVariants(base, other)[0], ...cells }
+  const [plain] = rowVariants(base, other)
+  const usual = { ...plain, ...cells }
   const [subject, first] = subjects ?? []
-  const all = performed.map(at => ({ at, subject }))
-  const each = first === undefined ? all : [...all.slice(0, 1).map(({ at }) => ({ at, subject: first })), ...all]
-  const rows = each.map((one, i): WitnessRow => {
+  const most = performed.map(at => ({ at, subject }))
+  const each = first === undefined ? most : [...most.slice(0, 1).map(({ at }) => ({ at, subject: first })), ...most]
+  // Where one contract does not know the service, something that is of no use later tells it that there is a log.
+  const isApart = usual.service !== plain?.service
+  const isTimes = [base, other].some(({ clause }) => rulesOf(clause.body, clause.id).form === 'times')
+  const all = isApart ? [...each, { at: period.start - (isTimes ? MINUTE : 0), subject, cells: plain }] : each
+  const rows = all.map((one, i): WitnessRow => {
     const stamp = formatInstant(base.zone, one.at)
-    const shared = { outcome: 'passed', ...usual }
+    const shared = { outcome: 'passed', ...usual, ...('cells' in one && one.cells) }
     return rules.type === 'restore'
       ? row('restore', {
           id: `R-${i + 1}`,
@@ -131,7 +149,11 @@ function log(base: Named, other: Named, { performed, period, from, story, cells,
         })
       : row('control', { control: rules.name, performed_at: stamp, subject: one.subject, ...shared })
   })
-  const told = coverage(rules.type, { start: from, end: period.end }, base.zone)
+  const told = coverage(
+    rules.type,
+    { start: isApart ? Math.min(from, period.start - HOUR) : from, end: period.end },
+    base.zone,
+  )
   return { rows: [...rows, told], period, asOf: period.end, story }
 }
 

@@ -1,5 +1,6 @@
+import type { Zone } from '../../../time/zone.ts'
 import type { Ordering } from '../../rule.ts'
-import { isWithin, type Span } from './spans.ts'
+import { isWithin, type Span, sameZone } from './spans.ts'
 
 /** How two terms stand in one respect, with all others alike, and what is to be said where they differ. */
 export interface Facet {
@@ -12,13 +13,18 @@ export interface Facet {
 export function orderingOf(facets: readonly Facet[]): Ordering {
   const rules = facets.flatMap(({ rule, atLeast, atMost }) => (rule === undefined || (atLeast && atMost) ? [] : [rule]))
   const notes = facets.flatMap(({ rule, atLeast, atMost }) =>
-    rule !== undefined && atLeast && atMost && !rule.endsWith(IN_BOTH) ? [rule] : [],
+    rule !== undefined && atLeast && atMost && !rule.endsWith(IN_BOTH) ? [sameInAll(rule)] : [],
   )
   return {
     atLeast: allOf(facets.map(({ atLeast }) => atLeast)),
     atMost: allOf(facets.map(({ atMost }) => atMost)),
     rules: [...(rules.length === 0 ? ['the same in every field'] : rules), ...notes],
   }
+}
+
+/** What is written otherwise and comes to the same. */
+function sameInAll(rule: string): string {
+  return rule.includes(', the base has ') && !rule.includes(': the same') ? `${rule}: the same` : rule
 }
 
 function allOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
@@ -28,12 +34,32 @@ function allOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
 
 /** A shorter time, or a smaller number, binds more. */
 export function lessBinds(what: string, base: Span | number, other: Span | number, texts: Texts): Facet {
-  return { atLeast: notMore(other, base), atMost: notMore(base, other), rule: differs(what, texts) }
+  return inZonesOf(base, other, {
+    atLeast: notMore(other, base),
+    atMost: notMore(base, other),
+    rule: differs(what, texts),
+  })
 }
 
 /** A longer time, or a larger number, binds more. */
 export function moreBinds(what: string, base: Span | number, other: Span | number, texts: Texts): Facet {
-  return { atLeast: notMore(base, other), atMost: notMore(other, base), rule: differs(what, texts) }
+  return inZonesOf(base, other, {
+    atLeast: notMore(base, other),
+    atMost: notMore(other, base),
+    rule: differs(what, texts),
+  })
+}
+
+function inZonesOf(base: Span | number, other: Span | number, facet: Facet): Facet {
+  if (typeof base === 'number' || typeof other === 'number') return facet
+  const isCalendar = [base, other].some(({ months, days, then }) => months > 0 || days > 0 || then?.unit === 'calendar')
+  return isCalendar ? inZones(facet, base.zone, other.zone) : facet
+}
+
+/** The same with the zones named where they differ and make a difference. */
+export function inZones(facet: Facet, base: Zone, other: Zone, what = 'days'): Facet {
+  if ((facet.atLeast && facet.atMost) || facet.rule === undefined || sameZone(base, other)) return facet
+  return { ...facet, rule: `${facet.rule}; ${what} of ${other.name}, the base has those of ${base.name}` }
 }
 
 const IN_BOTH = ' in both'
@@ -80,6 +106,8 @@ export function isAlike(a: unknown, b: unknown): boolean {
   return JSON.stringify(plain(a)) === JSON.stringify(plain(b))
 }
 
+/** Lists whose order makes no difference. */
+const SETS: ReadonlySet<string> = new Set(['values'])
 const WORDS: ReadonlySet<string> = new Set(['text', 'spelt', 'words', 'name', 'span'])
 
 function plain(value: unknown): unknown {
@@ -89,7 +117,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.entries(value)
     .filter(([key, of]) => !WORDS.has(key) && of !== undefined)
-    .map(([key, of]) => [key, plain(of)] as const)
+    .map(([key, of]) => [key, SETS.has(key) && Array.isArray(of) ? of.map(plain).sort(byText) : plain(of)] as const)
     .sort(byText)
 }
 

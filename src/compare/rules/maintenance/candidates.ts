@@ -11,7 +11,7 @@ import { windowsOver } from '../../../time/window.ts'
 import type { Zone } from '../../../time/zone.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
-import { coverage, datesOf, distinct, row, wholeDays } from '../duties/rows.ts'
+import { coverage, datesOf, distinct, inTimesOf, inTurn, row, wholeDays } from '../duties/rows.ts'
 import { cellVariants, serviceVariants } from '../duties/scope.ts'
 import { onlyIn, openHours } from './hours.ts'
 import { noticeLogs } from './logs-notice.ts'
@@ -30,18 +30,22 @@ interface Work {
 export function* maintenanceCandidates(base: Named, other: Named, world: World): Iterable<Candidate> {
   const promise = base.term.key.replace(/#\d+$/, '').split('/').at(-1)
   const counted = promise === 'at-most' ? servicesCounted(base, other) : []
-  const variants = cellVariants(base, other).flatMap(cells =>
-    [...serviceVariants(base, other), ...counted].map(services => ({ cells, services })),
-  )
-  yield* inTurn(
-    variants.map(({ cells, services }, i) => {
-      const log = makeLog(base.zone, cells, services)
+  const [usual = [undefined], ...apart] = serviceVariants(base, other)
+  const variants = cellVariants(base, other).flatMap(cells => [
+    ...[usual, ...counted].map(services => ({ cells, services, isApart: false })),
+    ...apart.map(services => ({ cells, services, isApart: true })),
+  ])
+  const logs = inTurn(
+    variants.map(({ cells, services, isApart }, i) => {
+      const plain = makeLog(base.zone, cells, services)
+      const log = isApart ? onOneOnly(plain, base.zone, services) : plain
       if (promise === 'notice') return noticeLogs(base, other, world, log, i === 0)
       if (promise === 'inside' || promise === 'outside') return hoursLogs(promise, base, other, world, log)
       if (promise === 'longest') return lengthLogs(base, other, world, log)
       return promise === 'overrun' ? overrunLogs(base, other, world, log) : numberLogs(base, other, world, log)
     }),
   )
+  yield* inTimesOf(base, other, logs)
 }
 
 /** Work on all services at once, where only one of the two counts them together. */
@@ -50,21 +54,6 @@ function servicesCounted(base: Named, other: Named): readonly (readonly string[]
   const [b, o] = [base, other].map(({ clause, contract }) => clause.services ?? [...contract.services.keys()])
   const shared = (b ?? []).filter(name => o?.includes(name))
   return shared.length > 1 ? [shared] : []
-}
-
-/** The first of each, then the second of each. */
-function* inTurn(all: readonly Iterable<Candidate>[]): Iterable<Candidate> {
-  let open = all.map(one => one[Symbol.iterator]())
-  while (open.length > 0) {
-    const rest: Iterator<Candidate>[] = []
-    for (const one of open) {
-      const next = one.next()
-      if (next.done === true) continue
-      yield next.value
-      rest.push(one)
-    }
-    open = rest
-  }
 }
 
 type Cells = Readonly<Record<string, string>>
@@ -96,6 +85,14 @@ function makeLog(zone: Zone, cells: Cells, services: readonly (string | undefine
         ? []
         : [coverage('maintenance', { start: over.start - 800 * DAY, end: over.end + 800 * DAY }, zone)]
     return { rows: [...rows, ...known], period, asOf: over === undefined ? period.end : over.end + 800 * DAY, story }
+  }
+}
+
+/** Of work that one contract knows nothing of the other one still has to be told that its log is complete. */
+function onOneOnly(log: Log, zone: Zone, services: readonly (string | undefined)[]): Log {
+  return (works, story, over) => {
+    const { rows, ...rest } = log(works, `${story.slice(0, -1)}, on ${services.join(' and ')} only.`, over)
+    return { ...rest, rows: over === undefined ? [...rows, coverage('maintenance', rest.period, zone)] : rows }
   }
 }
 
@@ -151,10 +148,10 @@ function* overrunLogs(base: Named, other: Named, world: World, log: Log): Iterab
       return [due, due + MINUTE]
     })
     const end = Math.max(plannedEnd, ...told) + HOUR
+    const planned = momentText(base.zone, plannedEnd, world.year)
     for (const at of distinct([...told, null])) {
-      const words =
-        at === null ? 'nobody is told' : `users are told ${durationText(at - plannedEnd)} after its planned end`
-      yield log([{ start, end, plannedEnd, told: at }], `Work overruns, ${words}.`)
+      const words = at === null ? 'nobody is told' : `users are told ${durationText(at - plannedEnd)} later`
+      yield log([{ start, end, plannedEnd, told: at }], `Work that was to end ${planned} overruns, ${words}.`)
     }
   }
 }
@@ -188,7 +185,11 @@ function* numberLogs(base: Named, other: Named, world: World, log: Log): Iterabl
     )
     const sorted = around.sort((a, b) => a.start - b.start)
     if (count > 0)
-      yield log(sorted, `${count} pieces of work before the end of a window, and ${count} after it.`, world.span)
+      yield log(
+        sorted,
+        `${count} pieces of work before a window ends, ${momentText(base.zone, second.start, world.year)}, and ${count} after it.`,
+        world.span,
+      )
   }
 }
 

@@ -7,7 +7,7 @@ import { covers, type Intervals, merge, subtract } from '../../../time/interval.
 import { recurringIntervals } from '../../../time/recurring.ts'
 import { tailOf } from '../../../time/wall-hours.ts'
 import type { Side, World } from '../../rule.ts'
-import { differs, type Facet, isAlike } from '../duties/facets.ts'
+import { differs, type Facet, inZones, isAlike } from '../duties/facets.ts'
 import { sameZone } from '../duties/spans.ts'
 
 type Named = Side<MaintenanceBody>
@@ -20,9 +20,11 @@ export function hoursFacet(promise: 'inside' | 'outside', base: Named, other: Na
   const covering = isPart(b, base, o, other, world)
   const rule = `${differs('hours', [nameOf(b), nameOf(o)])}${within && covering ? ': the same hours' : ''}`
   const said = within && covering && nameOf(b) === nameOf(o) ? {} : { rule }
-  return promise === 'inside'
-    ? { atLeast: within, atMost: covering, ...said }
-    : { atLeast: covering, atMost: within, ...said }
+  const facet =
+    promise === 'inside'
+      ? { atLeast: within, atMost: covering, ...said }
+      : { atLeast: covering, atMost: within, ...said }
+  return inZones(facet, zoneOf(b, base), zoneOf(o, other), 'hours')
 }
 
 /** Whether all open time of `a` is open in `b` too: true by their weekly hours, false by an hour of the year. */

@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
 import { durationText, subtractDuration } from '../../../time/duration.ts'
 import { subtract } from '../../../time/interval.ts'
 import { startOfDay } from '../../../time/local.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
 import { datesOf, distinct } from '../duties/rows.ts'
 import type { Log } from './candidates.ts'
@@ -42,7 +43,10 @@ export function* noticeLogs(base: Named, other: Named, world: World, log: Log, i
   const more = [...within, ...rest.flatMap(at)]
   const logOf = ({ start, end }: Interval, announced: number | null): Candidate => {
     const ahead = announced === null ? 'not announced' : `announced ${durationText(start - announced)} ahead`
-    return log([{ start, end, announced }], `Work of ${durationText(end - start)}, ${ahead}.`)
+    return log(
+      [{ start, end, announced }],
+      `Work of ${durationText(end - start)} from ${momentText(base.zone, start, world.year)}, ${ahead}.`,
+    )
   }
   const given = ({ start }: Interval) => [announcements(o, start, other), announcements(b, start, base)]
   for (const work of isUsual ? [...plainest, ...within] : plainest) {

@@ -2,7 +2,7 @@ import type { MaintenanceBody } from '../../../clauses/maintenance/schema.ts'
 import type { Notice } from '../../../contract/contract.ts'
 import { type Duration, durationText } from '../../../time/duration.ts'
 import type { Side, World } from '../../rule.ts'
-import { differs, type Facet, isAlike, moreBinds } from '../duties/facets.ts'
+import { differs, type Facet, inZones, isAlike, moreBinds } from '../duties/facets.ts'
 import { isWithin, offsetSpread, type Span, sameZone, spanOf } from '../duties/spans.ts'
 import { hoursNamed, isPart } from './hours.ts'
 
@@ -28,7 +28,12 @@ function aheadFacet(b: Duration, base: Named, o: Duration, other: Named): Facet 
   const texts = [b.text.trim(), o.text.trim()] as const
   const [least, given] = [spanOf(b, base.zone), spanOf(o, other.zone)]
   if (least !== undefined && given !== undefined) return moreBinds('notice', least, given, texts)
-  return { atLeast: isShorter(b, base, o, other), atMost: isShorter(o, other, b, base), rule: differs('notice', texts) }
+  const facet = {
+    atLeast: isShorter(b, base, o, other),
+    atMost: isShorter(o, other, b, base),
+    rule: differs('notice', texts),
+  }
+  return inZones(facet, base.zone, other.zone)
 }
 
 /** Whether notice of `a` is never more than that of `b`, where one of them is counted in business time. */

@@ -1,7 +1,7 @@
 import type { MaintenanceBody } from '../../../clauses/maintenance/schema.ts'
 import type { WindowRule } from '../../../time/window.ts'
 import type { Side } from '../../rule.ts'
-import { differs, type Facet, isAlike, sameFacet } from '../duties/facets.ts'
+import { differs, type Facet, inZones, isAlike, sameFacet } from '../duties/facets.ts'
 import { sameZone } from '../duties/spans.ts'
 
 type Named = Side<MaintenanceBody>
@@ -11,7 +11,8 @@ export function numberFacets(base: Named, other: Named): readonly Facet[] {
   const [b, o] = [base.clause.body['at-most'], other.clause.body['at-most']]
   if (b === undefined || o === undefined) return [sameFacet('numbers', false)]
   const rule = differs('number', [b.text.trim(), o.text.trim()])
-  if (!isSameFrame(b.per, o.per, base, other)) return [sameFacet('windows', false, [b.text.trim(), o.text.trim()])]
+  if (!isSameFrame(b.per, o.per, base, other))
+    return [inZones(sameFacet('windows', false, [b.text.trim(), o.text.trim()]), base.zone, other.zone, 'windows')]
   const [inBase, inOther] = [servicesTogether(base, other), servicesTogether(other, base)]
   return [
     {

@@ -1,46 +1,52 @@
 import { rulesOf } from '../../../clauses/recovery/rules.ts'
 import type { RecoveryBody } from '../../../clauses/recovery/schema.ts'
-import type { WitnessRow } from '../../../model/comparison.ts'
-import type { Interval } from '../../../model/interval.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
-import { addDuration, durationText } from '../../../time/duration.ts'
+import { addDuration, type Duration, durationText } from '../../../time/duration.ts'
 import { startOfDay } from '../../../time/local.ts'
 import { formatInstant } from '../../../time/stamp.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
-import { datesOf, distinct, row, wholeDays } from '../duties/rows.ts'
+import { datesOf, distinct, fewDates, inTimesOf, inTurn, row, wholeDays } from '../duties/rows.ts'
 import { rowVariants } from '../duties/scope.ts'
+import { disaster, type Given } from './disaster.ts'
+import { besideUsual } from './logs-beside.ts'
 import { backupRows, sampleRows, stretchOf } from './loss-rows.ts'
-import { promiseAt } from './promise.ts'
+import { promiseAt, type Slot } from './promise.ts'
 
 type Named = Side<RecoveryBody>
 
 /** One disaster whose stamps lie as far apart as one of the two allows; backups and samples for what is lost. */
 export function* recoveryCandidates(base: Named, other: Named, world: World): Iterable<Candidate> {
-  const { slot } = promiseAt(base.term.key)
-  for (const cells of rowVariants(base, other)) {
-    for (const component of componentsOf(base, other)) {
-      for (const day of datesOf(base, other, world).slice(0, 4)) {
-        const given = {
-          base,
-          other,
-          cells: { ...cells, ...scopeOf(base, other) },
-          component,
-          at: startOfDay(base.zone, day) + 12 * HOUR,
-        }
-        if (slot === 'rto') yield* timeLogs(given)
-        else yield* lossLogs(given)
-        yield* aloneLogs(slot, given, componentsOf(base, other)[0])
-      }
-    }
-  }
+  const [usual = {}, ...more] = rowVariants(base, other)
+  const apart = more.filter(({ service }) => service !== usual.service)
+  const logs = inTurn([
+    logsWith(usual, base, other, world),
+    ...apart.map(cells => besideUsual(logsWith(cells, base, other, world), usual, base)),
+  ])
+  yield* inTimesOf(base, other, logs)
+  for (const cells of more)
+    if (!apart.includes(cells)) yield* inTimesOf(base, other, logsWith(cells, base, other, world))
 }
 
-interface Given {
-  readonly base: Named
-  readonly other: Named
-  readonly cells: Readonly<Record<string, string>>
-  readonly component: string | undefined
-  readonly at: number
+function* logsWith(cells: Given['cells'], base: Named, other: Named, world: World): Iterable<Candidate> {
+  const { slot } = promiseAt(base.term.key)
+  const amounts = [base, other].flatMap(side => amountOf(slot, side) ?? [])
+  const dates = datesOf(base, other, world, amounts).slice(0, fewDates(base, other, 4))
+  for (const component of componentsOf(base, other)) {
+    for (const day of dates) {
+      const given = {
+        base,
+        other,
+        cells: { ...cells, ...scopeOf(base, other) },
+        component,
+        at: startOfDay(base.zone, day) + 12 * HOUR,
+        year: world.year,
+      }
+      if (slot === 'rto') yield* timeLogs(given)
+      else yield* lossLogs(given)
+      yield* aloneLogs(slot, given, componentsOf(base, other)[0])
+    }
+  }
 }
 
 /** A component of both, then such as only one of them is about. */
@@ -60,13 +66,17 @@ function scopeOf(base: Named, other: Named): Readonly<Record<string, string>> {
   return scenario === undefined ? {} : { scope: scenario }
 }
 
-function amountsOf(slot: 'rto' | 'rpo', { base, other, at }: Given): readonly number[] {
-  return [base, other].flatMap(({ clause, term, zone }) => {
-    const rules = rulesOf(clause.body)
-    const { scenario } = promiseAt(term.key)
-    const amount = (scenario === undefined ? rules : rules.scenarios?.get(scenario))?.[slot]?.amount
-    return amount === undefined ? [] : [addDuration(zone, at, amount) - at]
+function amountsOf(slot: Slot, { base, other, at }: Given): readonly number[] {
+  return [base, other].flatMap(side => {
+    const amount = amountOf(slot, side)
+    return amount === undefined ? [] : [addDuration(side.zone, at, amount) - at]
   })
+}
+
+function amountOf(slot: Slot, { clause, term }: Named): Duration | undefined {
+  const rules = rulesOf(clause.body)
+  const { scenario } = promiseAt(term.key)
+  return (scenario === undefined ? rules : rules.scenarios?.get(scenario))?.[slot]?.amount
 }
 
 /**
@@ -78,6 +88,7 @@ function* timeLogs(given: Given): Iterable<Candidate> {
   const amounts = amountsOf('rto', given)
   const most = Math.max(0, ...amounts)
   const froms = new Set([base, other].map(fromOf))
+  const subject = given.component === undefined ? 'It' : `Component ${given.component}`
   const told = [
     ...(froms.has('declared') ? [] : (['restore'] as const)),
     ...(froms.has('requested') ? [] : (['incident'] as const)),
@@ -85,14 +96,15 @@ function* timeLogs(given: Given): Iterable<Candidate> {
   ]
   for (const by of told) {
     const waits = [0, most + HOUR]
-    for (const declared of by === 'restore' || !froms.has('declared') ? [0] : waits) {
+    // What is seen to come may be declared before it is there.
+    for (const declared of by === 'restore' || !froms.has('declared') ? [0] : [...waits, -HOUR]) {
       for (const requested of by === 'incident' || !froms.has('requested') ? [0] : waits) {
         for (const amount of distinct(amounts.flatMap(one => [one, one + MINUTE]))) {
           for (const from of distinct([0, declared, requested])) {
             const back = from + amount
             if (back < Math.max(declared, requested)) continue
             const story = [
-              'It fails',
+              `${by === 'incident' ? 'It' : subject} fails ${momentText(base.zone, at, given.year)}`,
               ...(by === 'restore' ? [] : [`is declared ${ago(declared)}`]),
               ...(by === 'incident' ? [] : [`a restore is requested ${ago(requested)}`]),
               `and all is back ${ago(back)}.`,
@@ -113,7 +125,7 @@ function fromOf({ clause, term }: Named): string {
 }
 
 function ago(ms: number): string {
-  return ms === 0 ? 'at once' : `${durationText(ms)} later`
+  return ms === 0 ? 'at once' : ms < 0 ? `${durationText(-ms)} before` : `${durationText(ms)} later`
 }
 
 /**
@@ -128,6 +140,7 @@ function* aloneLogs(slot: 'rto' | 'rpo', given: Given, usual: string | undefined
   // One that begins while the disaster lasts would be taken for its own.
   const later = at + DAY
   const period = wholeDays(base.zone, at, later + much + DAY)
+  const of = component === undefined ? '' : ` of ${component}`
   const kinds = ([true, false] as const).flatMap(failed => [
     { failed, by: 'incident' } as const,
     { failed, by: 'both' } as const,
@@ -147,57 +160,18 @@ function* aloneLogs(slot: 'rto' | 'rpo', given: Given, usual: string | undefined
       recovered_to: stamp(later - much),
       outcome: 'passed',
     })
-    const story = `A restore ${failed ? '' : 'where nothing failed '}takes ${durationText(much)}.`
+    const story = `A restore${of} ${failed ? '' : 'where nothing failed '}takes ${durationText(much)}.`
     yield disaster({ ...given, component: usual }, good, story, { by, more: [restore], over: period })
   }
-  const { rows, ...rest } = disaster(given, good, 'A disaster is over with the restore of one component.', {
-    over: period,
-  })
+  const { rows, ...rest } = disaster(
+    given,
+    good,
+    `A disaster is over with the restore of ${component ?? 'one component'}.`,
+    {
+      over: period,
+    },
+  )
   yield { ...rest, rows: rows.map(one => (one.type === 'incident' ? { ...one, recovered_at: '' } : one)) }
-}
-
-interface Stamps {
-  readonly declared: number
-  readonly requested: number
-  readonly back: number
-  readonly recoveredTo: number
-}
-
-interface Told {
-  /** Which of the two rows tell of it; both unless said. */
-  readonly by?: 'incident' | 'restore' | 'both'
-  readonly more?: readonly WitnessRow[]
-  readonly over?: Interval
-}
-
-function disaster(given: Given, stamps: Stamps, story: string, { by = 'both', more = [], over }: Told): Candidate {
-  const { base, at, component, cells } = given
-  const stamp = (instant: number) => formatInstant(base.zone, instant)
-  const incident = row('incident', {
-    kind: 'disaster',
-    ...cells,
-    id: 'I-1',
-    occurred_at: stamp(at),
-    declared_at: stamp(stamps.declared),
-    recovered_at: stamp(stamps.back),
-  })
-  const restore = row('restore', {
-    ...cells,
-    id: 'R-1',
-    incident: by === 'restore' ? '' : 'I-1',
-    component,
-    purpose: 'real',
-    source: 'backup',
-    failure_at: stamp(at),
-    requested_at: stamp(stamps.requested),
-    started_at: stamp(stamps.requested),
-    completed_at: stamp(stamps.back),
-    recovered_to: stamp(stamps.recoveredTo),
-    outcome: 'passed',
-  })
-  const rows = [...(by === 'restore' ? [] : [incident]), ...(by === 'incident' ? [] : [restore])]
-  const period = over ?? wholeDays(base.zone, at, stamps.back + DAY)
-  return { rows: [...rows, ...more], period, asOf: period.end, story }
 }
 
 /** Each way of measuring a loss at its limit, or a minute over, while the others are kept. */
@@ -223,7 +197,9 @@ function* lossLogs(given: Given): Iterable<Candidate> {
         ...(measures.has('samples') ? sampleRows(given, stretch, lost('samples'), least) : []),
       ]
       const stamps = { declared: at, requested: at, back: at + MINUTE, recoveredTo: at - lost('incident') }
-      yield disaster(given, stamps, `By ${bad}, ${durationText(size)} would be lost, otherwise nothing.`, {
+      const when = momentText(base.zone, at, given.year)
+      const of = given.component === undefined ? '' : ` of ${given.component}`
+      yield disaster(given, stamps, `By ${bad}, ${durationText(size)}${of} would be lost ${when}, otherwise nothing.`, {
         more,
         ...(period !== undefined && { over: period }),
       })

@@ -2,7 +2,7 @@ import type { SupportBody } from '../../../clauses/support/schema.ts'
 import { DAY, MINUTE } from '../../../time/civil.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
-import { byOpenings, type Gap, gapAt } from './amounts.ts'
+import { byOpenings, byYears, type Gap, gapAt } from './amounts.ts'
 import { optionLogs } from './option-logs.ts'
 import { promisedOf, readingOf, sharedZone } from './promise.ts'
 import { endWord, lateLog, lifeOf, ordinaryOpenings, type Scene, sharedSpan } from './scene.ts'
@@ -35,7 +35,9 @@ export function* supportCandidates(base: SupportSide, other: SupportSide, world:
 
 function* plainLogs(scene: Scene): Iterable<Candidate> {
   const { a, b, span, world } = scene
-  const { more, less } = byOpenings(a, b, span, world)
+  const inYear = byOpenings(a, b, span)
+  const years = byYears(a, b, world)
+  const [more, less] = [inYear.more ?? years.more, inYear.less ?? years.less]
   const common = [...ordinaryOpenings(scene)].map(at => gapAt(a, b, at))
   for (const sign of [1, -1]) {
     const worst = sign > 0 ? more : less
@@ -49,6 +51,7 @@ function* plainLogs(scene: Scene): Iterable<Candidate> {
 
 /** One ticket stopped after the time of one side is over and before that of the other is. */
 function* between(scene: Scene, { at, base, other }: Gap): Iterable<Candidate> {
+  const { year } = scene.world
   const lasts = [base, other].map(one => one?.last ?? Number.POSITIVE_INFINITY)
   const [low, high] = [Math.min(...lasts), Math.max(...lasts)]
   const later = lasts[0] === low ? other : base
@@ -57,12 +60,13 @@ function* between(scene: Scene, { at, base, other }: Gap): Iterable<Candidate> {
   for (const stop of new Set([middle, due, high])) {
     if (stop <= low || !Number.isFinite(stop)) continue
     const { base: side, other: against } = scene
-    const over = (last: number) => (Number.isFinite(last) ? `until ${momentText(side.zone, last)}` : 'without a limit')
+    const over = (last: number) =>
+      Number.isFinite(last) ? `until ${momentText(side.zone, last, year)}` : 'without a limit'
     const [a = low, b = low] = lasts
     const text = `${side.label} gives time ${over(a)}, ${against.label} ${over(b)}`
     yield scene.log(
       [lifeOf(scene, at, stop)],
-      `A ticket of ${momentText(side.zone, at)} is ${endWord(scene)} ${momentText(side.zone, stop)}: ${text}.`,
+      `A ticket of ${momentText(side.zone, at, year)} is ${endWord(scene)} ${momentText(side.zone, stop, year)}: ${text}.`,
     )
   }
 }

@@ -5,18 +5,26 @@ import { type Clock, makeClock } from '../../../time/clock.ts'
 import type { HolidayRule } from '../../../time/holidays/rule.ts'
 import { merge, subtract } from '../../../time/interval.ts'
 import type { Zone } from '../../../time/zone.ts'
-import type { World } from '../../rule.ts'
 import { alike } from './facet.ts'
+import { provenSpan } from './proven-years.ts'
 
 /** The clock of a calendar of a contract, in another zone where one is named: as the auditor makes it. */
 export function clockOf(contract: Contract, calendar: string, zones: (name: string) => Zone, zone?: string): Clock {
   const rule = contract.calendars.get(calendar) ?? ALWAYS
   const own = rule === ALWAYS ? contract.timezone : rule.zone
-  return makeClock(rule, zones(zone ?? own))
+  const place = zones(zone ?? own)
+  const known = clocks.get(rule) ?? new Map<Zone, Clock>()
+  clocks.set(rule, known)
+  const clock = known.get(place) ?? makeClock(rule, place)
+  known.set(place, clock)
+  return clock
 }
 
+/** A clock knows the hours that it was once asked for: whoever has the same calendar asks the same one. */
+const clocks = new WeakMap<CalendarRule, Map<Zone, Clock>>()
+
 /** Whether two calendars are open at the same time in every year: the same hours, zone and source of holidays. */
-export function isSameCalendar(a: Clock, b: Clock, { year }: World): boolean {
+export function isSameCalendar(a: Clock, b: Clock): boolean {
   if (a.rule === b.rule) return a.rule === ALWAYS || a.zone.name === b.zone.name
   const isAlways = (rule: CalendarRule) => rule === ALWAYS
   if (isAlways(a.rule) || isAlways(b.rule)) return false
@@ -25,17 +33,22 @@ export function isSameCalendar(a: Clock, b: Clock, { year }: World): boolean {
     alike(a.rule.week, b.rule.week) &&
     alike([...a.rule.except].sort(byDay), [...b.rule.except].sort(byDay)) &&
     alike(sorted(a.rule.months), sorted(b.rule.months)) &&
-    hasSameHolidays(a.rule.holidays, b.rule.holidays, year)
+    hasSameHolidays(a.rule.holidays, b.rule.holidays, provenYears(a, b))
   )
 }
 
-/** Whether `inner` is never open while `outer` is closed, in the year and its neighbours. */
-export function isWithin(inner: Clock, outer: Clock, { span }: World): boolean {
-  const [from, to] = [span.start - AROUND, span.end + AROUND]
-  return subtract(merge(inner.open(from, to)), merge(outer.open(from, to))).length === 0
+/** Whether `inner` is never open while `outer` is closed, in all years that relations are proven for. */
+export function isWithin(inner: Clock, outer: Clock): boolean {
+  if (inner === outer || outer.rule === ALWAYS) return true
+  const known = within.get(inner) ?? new Map<Clock, boolean>()
+  within.set(inner, known)
+  const { start, end } = provenSpan([inner, outer])
+  const is = known.get(outer) ?? subtract(merge(inner.open(start, end)), merge(outer.open(start, end))).length === 0
+  known.set(outer, is)
+  return is
 }
 
-const AROUND = 400 * DAY
+const within = new WeakMap<Clock, Map<Clock, boolean>>()
 
 type Except = readonly [number, unknown]
 
@@ -47,14 +60,23 @@ function sorted(months: ReadonlySet<number> | undefined): readonly number[] | un
   return months === undefined ? undefined : [...months].sort((a, b) => a - b)
 }
 
-/** Rules of one source are the same rule; lists of dates are compared as far as dates are likely to be listed. */
-function hasSameHolidays(a: readonly HolidayRule[], b: readonly HolidayRule[], year: number): boolean {
+function provenYears(...both: readonly Clock[]): readonly [number, number] {
+  const { start, end } = provenSpan(both)
+  return [new Date(start + DAY).getUTCFullYear(), new Date(end - DAY).getUTCFullYear()]
+}
+
+/** Rules of one source are the same rule where their dates are, in all years that relations are proven for. */
+function hasSameHolidays(
+  a: readonly HolidayRule[],
+  b: readonly HolidayRule[],
+  [first, last]: readonly [number, number],
+): boolean {
   if (a.length !== b.length) return false
   return a.every((rule, i) => {
     const other = b[i]
     if (rule === other) return true
     if (other === undefined || rule.source !== other.source) return false
-    for (let y = year - 15; y <= year + 15; y++) if (!alike(rule.of(y), other.of(y))) return false
+    for (let year = first; year <= last; year++) if (!alike(rule.of(year), other.of(year))) return false
     return true
   })
 }

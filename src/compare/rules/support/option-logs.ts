@@ -1,12 +1,13 @@
 import type { SupportBody } from '../../../clauses/support/schema.ts'
 import type { ChangeWord } from '../../../evidence/records.ts'
 import { DAY, HOUR, MINUTE } from '../../../time/civil.ts'
+import { momentText } from '../../moment-text.ts'
 import type { Candidate } from '../../rule.ts'
 import { byOpenings, type Gap } from './amounts.ts'
 import { mixedLogs } from './mixed-logs.ts'
 import { type Reading, readingOf } from './promise.ts'
 import { endWord, lateLog, lateStop, lifeOf, ordinaryOpening, type Scene } from './scene.ts'
-import { scopeCells } from './scope-cells.ts'
+import { inScope, scopeCells } from './scope-cells.ts'
 import { standingLogs } from './standing-logs.ts'
 import type { Event, Story } from './tickets.ts'
 
@@ -60,11 +61,36 @@ function* pauseLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> {
       { at: step(0.2), change: 'status', value: state },
       { at: step(0.8), change: 'status', value: back },
     ] as const
-    yield scene.log(
-      [withEvents(lifeOf(scene, at, step(1.3)), ...waits)],
-      `A ticket waits a while (${state}) and takes longer than allowed with that, not without.`,
-    )
+    yield scene.log([withEvents(lifeOf(scene, at, step(1.3)), ...waits)], waitStory(scene, at, waits, step(1.3)))
   }
+  yield* longPauseLogs(scene, at, back)
+}
+
+/** A pause so long that the time of the one that counts through it is over, however much longer that is. */
+function* longPauseLogs(scene: Scene, at: number, back: string): Iterable<Candidate> {
+  const [first, second] = bodiesOf(scene).map(body => body['paused-in'] ?? [])
+  for (const [reading, states, own, others] of [
+    [scene.a, scene.b, first, second],
+    [scene.b, scene.a, second, first],
+  ] as const) {
+    const state = own?.find(one => !others?.includes(one))
+    const [paused, counts] = [stepper(reading, at), stepper(states, at)]
+    if (state === undefined || paused === undefined || counts === undefined) continue
+    const [from, to] = [paused(0.2), counts(1.2)]
+    const stop = to + (paused(0.4) - from)
+    if (to <= from) continue
+    const waits = [
+      { at: from, change: 'status', value: state },
+      { at: to, change: 'status', value: back },
+    ] as const
+    yield scene.log([withEvents(lifeOf(scene, at, stop), ...waits)], waitStory(scene, at, waits, stop))
+  }
+}
+
+function waitStory(scene: Scene, at: number, [halt, go]: readonly [Event, Event], stop: number): string {
+  const { base, world } = scene
+  const when = (time: number) => momentText(base.zone, time, world.year)
+  return `A ticket of ${when(at)} is "${halt.value}" from ${when(halt.at)} to ${when(go.at)}, and ${endWord(scene)} ${when(stop)}.`
 }
 
 function* reopenLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> {
@@ -111,6 +137,14 @@ function* replyLogs(scene: Scene, at: number, step: Step): Iterable<Candidate> {
       [event('workaround', 0.3), event('reopened', 0.5), event('resolved', 1.3)],
       'A workaround in time does not hold, and the resolution is late.',
     )
+    const [value] = base['paused-in']?.filter(state => other['paused-in']?.includes(state)) ?? []
+    if (value !== undefined) {
+      const waits: Event = { at: step(0.1), change: 'status', value }
+      yield tell(
+        [waits, event('workaround', 0.2), event('reopened', 0.3), event('resolved', 3)],
+        `A workaround is found while a ticket waits (${value}), does not hold, and the resolution is late.`,
+      )
+    }
   }
   if ((base['auto-reply-counts'] ?? false) !== (other['auto-reply-counts'] ?? false)) {
     yield tell(
@@ -183,19 +217,18 @@ function* priorityLogs(scene: Scene, at: number): Iterable<Candidate> {
 function* scopeLogs(scene: Scene, at: number): Iterable<Candidate> {
   const late = lateLog(scene, at)
   for (const { cells, story } of scopeCells(scene.base, scene.other)) {
-    const rows = late.rows.map(row => ({ ...row, ...cells }))
-    yield { ...late, rows, story: `A ticket ${story} is late.` }
+    yield { ...late, rows: inScope(late, cells, scene.base.zone), story: `A ticket ${story} is late.` }
   }
 }
 
 /** Where hours run in the zone of the customer: one in another zone. */
 function* customerLogs(scene: Scene): Iterable<Candidate> {
-  const { base, other, own, their, span, world } = scene
+  const { base, other, own, their, span } = scene
   if (bodiesOf(scene).every(body => body['customer-timezone'] !== true)) return
   const start = Math.max(span.start, ordinaryOpening(scene) - 8 * HOUR)
   const week = { start, end: Math.min(span.end, start + 7 * DAY) }
   for (const zone of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
-    const { more, less } = byOpenings(readingOf(base, own, zone), readingOf(other, their, zone), week, world)
+    const { more, less } = byOpenings(readingOf(base, own, zone), readingOf(other, their, zone), week)
     for (const gap of [more, less]) if (gap !== undefined) yield* inZone(scene, gap, zone)
   }
 }

@@ -2,6 +2,7 @@ import type { PromiseWord, ReopenRule, SupportBody } from '../../../clauses/supp
 import type { Ordering, Side, World } from '../../rule.ts'
 import { type Amounts, compareAmounts } from './amounts.ts'
 import { alike, directed, type Facet, open, SAME, together } from './facet.ts'
+import { isCovered } from './filters.ts'
 import { mixedFacet } from './mixed.ts'
 import { numbersOf, type Promised, promisedOf, readingOf, sharedZone } from './promise.ts'
 import { scopeFacets } from './scope.ts'
@@ -9,8 +10,40 @@ import { shareFacet, windowFacet } from './share.ts'
 
 type SupportSide = Side<SupportBody>
 
-/** What rules say of two promises of support. */
+/**
+ * What rules say of two promises of support. Where a contract gives one promise in several clauses, each for some records,
+ * these keep it together.
+ */
 export function relateSupport(base: SupportSide, other: SupportSide, world: World): Ordering {
+  const alone = relateClauses(base, other, world)
+  const [own, their] = [alone.atMost === true ? [] : partsOf(base), alone.atLeast === true ? [] : partsOf(other)]
+  const keeping = their.filter(part => relateClauses(base, part, world, false).atLeast === true)
+  const kept = own.filter(part => relateClauses(part, other, world, false).atMost === true)
+  const atLeast = isDivided(base, keeping) || alone.atLeast
+  const atMost = isDivided(other, kept) || alone.atMost
+  const together = [...(atLeast !== alone.atLeast ? keeping : []), ...(atMost !== alone.atMost ? kept : [])]
+  if (together.length === 0) return alone
+  const rule = `kept by ${[...new Set(together.map(({ clause }) => clause.id))].join(' and ')} together`
+  return { atLeast, atMost, rules: [...alone.rules, rule] }
+}
+
+/** All clauses of a contract that give the same promise and bind alike; none where there is but one. */
+function partsOf(side: SupportSide): readonly SupportSide[] {
+  const { contract, clause, term } = side
+  const promised = promisedOf(side)
+  if (promised?.priority === undefined) return []
+  const clauses = contract.clauses.filter(one => one.kind === clause.kind && one.binding === clause.binding)
+  const parts = clauses.map(one => ({ ...side, clause: one as typeof clause, term }))
+  const same = parts.filter(part => promisedOf(part) !== undefined && part.clause.body.attainment === undefined)
+  return same.length > 1 ? same : []
+}
+
+function isDivided({ clause }: SupportSide, parts: readonly SupportSide[]): boolean {
+  const filters = parts.map(part => part.clause.where ?? [])
+  return parts.length > 1 && isCovered(clause.where ?? [], filters)
+}
+
+function relateClauses(base: SupportSide, other: SupportSide, world: World, isFiltered = true): Ordering {
   const [a, b] = [promisedOf(base), promisedOf(other)]
   if (a === undefined || b === undefined || a.amount === 'unstated' || b.amount === 'unstated') {
     return { atLeast: undefined, atMost: undefined, rules: [] }
@@ -28,7 +61,7 @@ export function relateSupport(base: SupportSide, other: SupportSide, world: Worl
     amounts,
     mixedFacet({ body: own, promised: a }, { body: their, promised: b }, isSettled(own, their, mean)),
     ...optionFacets(own, their, a, b, amounts, counted),
-    ...scopeFacets(base, other, counted),
+    ...scopeFacets(base, other, counted, isFiltered),
     ...(mean
       ? own.mean !== undefined && their.mean !== undefined
         ? [windowFacet(own.mean.window.rule, their.mean.window.rule, contracts)]

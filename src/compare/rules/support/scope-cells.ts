@@ -1,6 +1,10 @@
 import type { Clause, Contract } from '../../../contract/contract.ts'
+import type { WitnessRow } from '../../../model/comparison.ts'
 import type { Where } from '../../../model/where.ts'
-import type { Side } from '../../rule.ts'
+import { formatInstant } from '../../../time/stamp.ts'
+import type { Zone } from '../../../time/zone.ts'
+import type { Candidate, Side } from '../../rule.ts'
+import { serviceOfAll, serviceVariants } from '../duties/scope.ts'
 import { fitting } from './cells.ts'
 
 /** Columns of a record that one clause covers and the other may not. */
@@ -25,29 +29,45 @@ export function* scopeCells(base: Side, other: Side): Iterable<ScopeCells> {
       }
     }
   }
-  const several = base.contract.services.size > 1 || other.contract.services.size > 1
-  const names = new Set([...(base.clause.services ?? []), ...(other.clause.services ?? [])])
-  if (several) for (const service of names) yield { cells: { service }, story: `of ${service}` }
+  for (const [service, ...more] of serviceVariants(base, other)) {
+    if (service === undefined || more.length > 0) continue
+    const isShared = [base, other].every(side => isOf(side, service))
+    const isRenamed = service === base.term.names.service && other.term.names.service !== undefined
+    if (!isShared && !isRenamed) yield { cells: { service }, story: `of ${service}` }
+  }
 }
 
-/** Cells of a record that both clauses cover: of a service of both, and such as both filters take, where that can be. */
+/** Whether a clause is about a service. */
+export function isOf({ clause, contract }: Side, service: string): boolean {
+  return (clause.services ?? [...contract.services.keys()]).includes(service)
+}
+
+/** Cells of a record that both filters take, where that can be. */
 export function commonCells(base: Side, other: Side): Readonly<Record<string, string>> {
-  const cells = fitting([...(base.clause.where ?? []), ...(other.clause.where ?? [])])
-  if (base.contract.services.size <= 1 && other.contract.services.size <= 1) return cells
-  const [own, their] = [base, other].map(coveredBy)
-  const service = own?.find(name => their?.includes(name)) ?? own?.[0] ?? their?.[0]
-  return { ...(service !== undefined && { service }), ...cells }
+  return fitting([...(base.clause.where ?? []), ...(other.clause.where ?? [])])
 }
 
-/** The names of the services that a clause covers; none where its contract names none. */
-function coveredBy({ clause, contract }: Side): readonly string[] {
-  return clause.services ?? [...contract.services.keys()]
+/** The services that each record of a log is told of once: one that both know, else one of each. */
+export function commonServices(base: Side, other: Side): readonly Readonly<Record<string, string>>[] {
+  const [services = [undefined]] = serviceVariants(base, other)
+  return services.map((service): Readonly<Record<string, string>> => (service === undefined ? {} : { service }))
 }
 
-/** The one service that a clause covers, as a name of its contract: one service each is the same, whatever its name. */
+/** The service that stands for all of a contract's, by its name there. */
 export function serviceNames(clause: Clause, contract: Contract): Readonly<Record<string, string>> {
-  const [service, ...more] = clause.services ?? [...contract.services.keys()]
-  return service === undefined || more.length > 0 ? {} : { service }
+  const service = serviceOfAll(clause, contract)
+  return service === undefined ? {} : { service }
+}
+
+/** The rows of a log of records that one of the two knows nothing of: that it is complete tells it that there is none. */
+export function inScope(log: Candidate, cells: Readonly<Record<string, string>>, zone: Zone): readonly WitnessRow[] {
+  const rows = log.rows.map(row => (row.type === 'coverage' ? row : { ...row, ...cells }))
+  if (cells.service === undefined) return rows
+  const [from, to] = [log.period.start, log.period.end].map(at => formatInstant(zone, at))
+  const types = new Set(log.rows.map(({ type }) => type).filter(type => type !== 'coverage'))
+  const told = new Set(log.rows.map(({ covers }) => covers))
+  const missing = [...types].filter(type => !told.has(type))
+  return [...rows, ...missing.map(covers => ({ type: 'coverage', covers, from: from ?? '', to: to ?? '' }))]
 }
 
 /** Cells that a filter takes. */

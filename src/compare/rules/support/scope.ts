@@ -1,21 +1,22 @@
-import type { Clause } from '../../../contract/contract.ts'
 import type { Side } from '../../rule.ts'
-import { alike, type Facet, open, SAME } from './facet.ts'
+import { serviceScope, serviceVariants } from '../duties/scope.ts'
+import { type Facet, open, SAME } from './facet.ts'
+import { filterFacet } from './filters.ts'
+import { isOf } from './scope-cells.ts'
 
 /**
- * Whether two clauses see the same records. One without a filter sees all that any other sees; where a share or a mean
- * is judged, records that are not late count as well, so that no order follows.
+ * Whether two clauses see the same records: by their filters, and by the services that they are about. Where a share or a
+ * mean is judged, records that are not late count as well, so that no order follows. Filters are left out where they are
+ * held against each other elsewhere.
  */
-export function scopeFacets(base: Side, other: Side, counted: boolean): readonly Facet[] {
-  const where = seen(base.clause.where, other.clause.where, counted, 'the records that it covers are chosen otherwise')
-  const single = base.contract.services.size <= 1 && other.contract.services.size <= 1
-  if (single) return [where]
-  const names = ({ services }: Clause) => (services === undefined ? undefined : [...services].sort())
-  return [where, seen(names(base.clause), names(other.clause), counted, 'it covers other services')]
-}
-
-function seen(base: unknown, other: unknown, counted: boolean, rule: string): Facet {
-  if (alike(base, other)) return SAME
-  if (counted || (base !== undefined && other !== undefined)) return open(rule, false)
-  return { atLeast: other === undefined || undefined, atMost: base === undefined || undefined, neutral: false, rule }
+export function scopeFacets(base: Side, other: Side, counted: boolean, isFiltered = true): readonly Facet[] {
+  const { covers, within, rule } = serviceScope(base, other)
+  const where = isFiltered ? filterFacet(base, other, counted) : SAME
+  if (covers && within) return [where, rule === undefined ? SAME : { ...SAME, rule }]
+  const said = rule ?? 'it covers other services'
+  if (counted) return [where, open(said, false)]
+  // Of a service that both are about a log shows all else.
+  const [usual] = serviceVariants(base, other)
+  const isShared = usual?.every(one => one === undefined || (isOf(base, one) && isOf(other, one))) ?? false
+  return [where, { atLeast: covers, atMost: within, neutral: isShared, rule: said }]
 }

@@ -7,7 +7,7 @@ import { formatInstant } from '../../../time/stamp.ts'
 import type { WindowRule } from '../../../time/window.ts'
 import { windowsOver } from '../../../time/window.ts'
 import type { Candidate, Side } from '../../rule.ts'
-import { commonCells } from './scope-cells.ts'
+import { commonCells, commonServices } from './scope-cells.ts'
 import { sentence } from './words.ts'
 
 /** What happens to one ticket of a log; `zone`: that of its customer, `cells`: further columns. */
@@ -46,9 +46,11 @@ export function logOf(base: SupportSide, other: SupportSide, stories: readonly S
   const never = Object.entries(STAMPS).filter(([change]) => !told.has(change as ChangeWord))
   const blank = Object.fromEntries(never.map(([, column]) => [column, '']))
   const common = commonCells(base, other)
-  const rows = stories.flatMap((one, i): readonly WitnessRow[] => {
+  const services = commonServices(base, other)
+  const each = stories.flatMap(one => services.map(service => [one, service] as const))
+  const rows = each.flatMap(([one, service], i): readonly WitnessRow[] => {
     const id = `T-${i + 1}`
-    const own = { ...common, ...one.cells }
+    const own = { ...service, ...common, ...one.cells }
     const wide = {
       type: 'ticket',
       id,
