@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type * as z from 'zod'
 import { clauseKinds } from '../src/clauses/index.ts'
+import { alignmentJsonSchema, loadAlignment } from '../src/contract/alignment.ts'
 import { contractJsonSchema } from '../src/contract/schema.ts'
 import { loadWaivers, waiversJsonSchema } from '../src/contract/waivers.ts'
 import { InputError } from '../src/model/diagnostic.ts'
@@ -18,6 +19,7 @@ const FILES = {
     contractJsonSchema(await Promise.all(Object.values(clauseKinds).map(load => load()))),
   'schemas/report.schema.json': async () => reportJsonSchema(),
   'schemas/waivers.schema.json': async () => waiversJsonSchema(),
+  'schemas/alignment.schema.json': async () => alignmentJsonSchema(),
 }
 
 describe('schemas', () => {
@@ -92,6 +94,28 @@ describe('schemas', () => {
       expect(isRead(() => loadWaivers({ file: 'waivers.json', bytes }, 'acme'))).toBe(valid)
     }
     expect(validate({ apiVersion: 'sla/v1', kind: 'Contract', waivers: [] })).toBe(false)
+  })
+
+  it('accepts alignment files as they are read, and no others', () => {
+    const validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync('schemas/alignment.schema.json', 'utf8')),
+    )
+    const parts: readonly (readonly [Readonly<Record<string, unknown>>, boolean])[] = [
+      [{}, true],
+      [{ priority: { P1: ['critical', 1] }, band: { high: 'High' } }, true],
+      [{ rows: { restored: { acme: ['support/P1/resolve', 'recovery/rto'], boreal: 'recovery/rto' } } }, true],
+      [{ priority: { P1: [] } }, false],
+      [{ priority: ['P1'] }, false],
+      [{ priorities: { P1: 'critical' } }, false],
+      [{ rows: { restored: 'support/P1/resolve' } }, false],
+    ]
+    for (const [part, valid] of parts) {
+      const file = { apiVersion: 'sla/v1', kind: 'Alignment', ...part }
+      expect(validate(file), JSON.stringify([part, validate.errors])).toBe(valid)
+      const bytes = new TextEncoder().encode(JSON.stringify(file))
+      expect(isRead(() => loadAlignment({ file: 'names.json', bytes }))).toBe(valid)
+    }
+    expect(validate({ apiVersion: 'sla/v1', kind: 'Waivers' })).toBe(false)
   })
 
   it('accepts a report with waivers and a baseline', () => {

@@ -4,13 +4,15 @@ import type { Contract } from '../contract/contract.ts'
 import type { Comparison, Relation } from '../model/comparison.ts'
 import { InputError } from '../model/diagnostic.ts'
 import type { Interval } from '../model/interval.ts'
+import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
 import { printWarnings, viewOn } from './audit.ts'
+import { checkPlaces, printContractWarnings, readContracts } from './compared.ts'
 import type { Io } from './io.ts'
 import type { CommonOptions, ReadingOptions } from './options.ts'
 import { checkOutputs } from './outputs.ts'
 import { filePage, pageFor } from './pages.ts'
-import { cliZones, readContract, readInput, readingChoices } from './pipeline.ts'
+import { cliZones, readInput, readingChoices } from './pipeline.ts'
 import { checkTargets, notingReads } from './targets.ts'
 import { usageError } from './usage.ts'
 
@@ -57,6 +59,7 @@ export async function compare(files: readonly string[], options: CompareOptions,
   }
   const zones = await cliZones()
   const contracts = await readContracts(paths, options, noting.io, zones)
+  await checkPlaces(contracts, options, io)
   // Only the contracts say which files they name.
   await checkTargets(targets, { files: noting.read }, io)
   const [base] = contracts
@@ -101,11 +104,33 @@ export async function compare(files: readonly string[], options: CompareOptions,
   if (render === undefined) throw usageError(`unknown format "${options.format}"`)
   const text = render(comparison, { ...viewOn(await pageFor(io.stdout, io, options), options, zone, []), ...logs })
   await io.stdout.send(typeof text === 'string' ? [text] : text)
-  const found = comparison.rows.some(({ cells }) =>
-    cells.some(({ relation }) => relation !== undefined && options.failOn.includes(relation)),
-  )
-  return found ? 1 : 0
+  const failed = options.failOn.flatMap(relation => {
+    const rows = comparison.rows.filter(({ cells }) => cells.some(cell => cell.relation === relation))
+    return rows.length === 0
+      ? []
+      : [
+          failText(
+            relation,
+            rows.map(({ key }) => key),
+          ),
+        ]
+  })
+  if (failed.length === 0) return 0
+  if (options.quiet !== true) {
+    const { printable, unheeded } = await import('../report/printable.ts')
+    io.stderr.write(unheeded(failed.map(line => `${printable(line)}\n`).join('')))
+  }
+  return 1
 }
+
+/** `--fail-on: 2 rows are weaker: support/P1/respond, support/P1/resolve`: why the exit code is 1. */
+function failText(relation: Relation, keys: readonly string[]): string {
+  const rest = keys.length - MOST_KEYS
+  const more = rest > 0 ? ` and ${rest} more` : ''
+  return `--fail-on: ${keys.length} ${keys.length === 1 ? 'row is' : 'rows are'} ${relation}: ${keys.slice(0, MOST_KEYS).join(', ')}${more}`
+}
+
+const MOST_KEYS = 5
 
 /** A place that can't be written to is a mistake in the options. */
 async function writable(option: string, write: () => Promise<void>): Promise<void> {
@@ -126,21 +151,6 @@ async function choosing(comparing: Promise<Comparison>): Promise<Comparison> {
     if (first?.code !== 'bad-option') throw error
     throw usageError(`--${first.message}`, first.hint)
   }
-}
-
-/** How many doubts there are about each contract; they are not of the comparison. */
-async function printContractWarnings(contracts: readonly Contract[], options: CompareOptions, io: Io): Promise<void> {
-  const doubtful = contracts.filter(({ warnings }) => warnings.length > 0)
-  if (options.quiet === true || doubtful.length === 0) return
-  const [{ shellWord }, { printable, unheeded }] = await Promise.all([
-    import('../report/shell.ts'),
-    import('../report/printable.ts'),
-  ])
-  const lines = doubtful.map(({ file, warnings: { length } }) => {
-    const count = `${length} ${length === 1 ? 'warning' : 'warnings'}`
-    return printable(`${file}: ${count} (sla validate ${shellWord(file)} shows ${length === 1 ? 'it' : 'them'})`)
-  })
-  io.stderr.write(unheeded([...new Set(lines)].map(line => `${line}\n`).join('')))
 }
 
 /** What an earlier run left in the directory of `--witness`. */
@@ -177,27 +187,6 @@ function checkEvidence(options: CompareOptions): void {
   throw usageError(`${name} goes with --evidence`, 'the worst cases are of a year: --year 2026')
 }
 
-/** All contracts, or all that is wrong with any of them. */
-async function readContracts(
-  paths: readonly string[],
-  options: CompareOptions,
-  io: Io,
-  zones: (name: string) => Zone,
-): Promise<readonly Contract[]> {
-  const contracts: Contract[] = []
-  const errors: InputError[] = []
-  for (const path of paths) {
-    try {
-      contracts.push(await readContract(path, options.strict === true, io, zones))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      errors.push(error)
-    }
-  }
-  if (errors.length > 0) throw new InputError(errors.flatMap(({ diagnostics }) => diagnostics))
-  return contracts
-}
-
 async function readAlignment(
   { align }: CompareOptions,
   contracts: readonly Contract[],
@@ -206,10 +195,7 @@ async function readAlignment(
   if (align === undefined) return undefined
   const bytes = await readInput(align, io)
   const { loadAlignment } = await import('../contract/alignment.ts')
-  return loadAlignment(
-    { file: align, bytes },
-    contracts.map(({ id }) => id),
-  )
+  return loadAlignment({ file: align, bytes }, [...contracts.map(({ id }) => id), ...labelsOf(contracts)])
 }
 
 async function yearOf(now: number, zone: Zone): Promise<number> {
@@ -222,7 +208,8 @@ async function historyOf(options: CompareOptions, zone: Zone, io: Io): Promise<H
   const { evidence = [], period, asOf } = options
   if (evidence.length === 0) return undefined
   const { parseAsOf, parsePeriod } = await import('../time/period.ts')
-  const known = asOf === undefined ? io.now() : parseAsOf(asOf, zone)
+  // To the second, as an audit takes it.
+  const known = asOf === undefined ? Math.floor(io.now() / 1000) * 1000 : parseAsOf(asOf, zone)
   if (typeof known !== 'number') throw usageError(`--as-of: ${known.problem}`, known.hint)
   const inZone = (own: Zone): { readonly interval: Interval; readonly text: string } | undefined => {
     if (period === undefined) return undefined

@@ -125,14 +125,19 @@ export function addVerdict(command: Command): Command {
 /** Options of a comparison; the evidence is read once for each contract. */
 export function addCompare(command: Command): Command {
   return command
-    .addOption(flag('--baseline <file>', 'requirements to hold the contracts against (kind: Baseline), as the base'))
+    .addOption(
+      flag('--baseline <file>', 'requirements to hold the contracts against (kind: Baseline), as the base').argParser(
+        onlyOne('there is one base'),
+      ),
+    )
     .addOption(flag('--align <file>', 'names of priorities, bands and components that mean the same (YAML)'))
     .addOption(flag('--year <year>', 'the year that worst cases are of (default: that of now)').argParser(yearOf))
     .addOption(flag('--witness <dir>', 'write the logs that tell the contracts apart, with commands to judge them'))
     .addOption(
-      flag('--evidence <files...>', 'judge the same history by each contract: files, directories, globs').argParser(
-        append,
-      ),
+      flag(
+        '--evidence <files...>',
+        'judge the same history by each contract: files, directories, globs; in the variable with commas',
+      ).argParser(append),
     )
     .addOption(flag('--period <period>', 'of the evidence: 2026, 2026-Q2, 2026-05, DATE..DATE or INSTANT..INSTANT'))
     .addOption(flag('--as-of <instant>', 'what is known by then, of the evidence; a date means the end of that day'))
@@ -174,6 +179,10 @@ export function applyEnvironment(command: Command, env: Readonly<Record<string, 
     const source = command.getOptionValueSource(key)
     if (name === undefined || text === undefined || text === '') continue
     if (source !== undefined && source !== 'default') continue
+    if (option.variadic) {
+      command.setOptionValueWithSource(key, list(text), 'env')
+      continue
+    }
     if (!option.required) {
       const on = !/^(0|false|no|off)$/i.test(text)
       if (on) command.setOptionValueWithSource(key, !option.negate, 'env')

@@ -77,9 +77,9 @@ sla formats lists what is read and written.`,
     })
 
   addCommon(program.command('validate'), ['pretty', 'json'])
-    .summary('check contracts and waiver files')
-    .description('Checks contracts and waiver files: every error at once, with file, line and what to try.')
-    .argument('<file...>', 'contracts and waiver files (YAML or JSON)')
+    .summary('check contracts, waiver and alignment files')
+    .description('Checks contracts, waiver and alignment files: every error at once, with file, line and what to try.')
+    .argument('<file...>', 'contracts, waiver and alignment files (YAML or JSON)')
     .addOption(strictFlag())
     .addHelpText(
       'after',
@@ -153,7 +153,8 @@ Exit codes: 0 compared, 1 a relation listed in --fail-on exists, 2 usage,
 Examples:
   $ sla compare acme.yaml boreal.yaml --year 2026
   $ sla compare --baseline needs.yaml acme.yaml boreal.yaml -o matrix.html
-  $ sla compare acme-2025.yaml acme-2026.yaml --fail-on weaker,missing
+  $ sla compare acme-2025.yaml acme-2026.yaml \\
+      --fail-on weaker,incomparable,missing,not-decidable
   $ sla compare acme.yaml boreal.yaml --only availability,support/P1
   $ sla compare acme.yaml boreal.yaml --evidence evidence/ --period 2026-Q2
   $ sla compare acme.yaml boreal.yaml --align names.yaml --witness proofs`,
@@ -244,8 +245,8 @@ Examples:
   program
     .command('schema')
     .summary('print a JSON Schema')
-    .description('Prints the JSON Schema (draft-07) of contracts, reports or waiver files.')
-    .argument('[what]', 'contract, report or waivers', 'contract')
+    .description('Prints the JSON Schema (draft-07) of contracts, waiver and alignment files, reports or comparisons.')
+    .argument('[what]', 'contract, report, waivers, alignment or comparison', 'contract')
     .addHelpText('after', '\nExample:\n  $ sla schema waivers')
     .action(async (what: string) => {
       const { schema } = await import('./schema.ts')

@@ -4,7 +4,7 @@ import { packageFile } from './package-files.ts'
 import { usageError } from './usage.ts'
 
 /** What there are JSON Schemas of; the first where nothing is named. */
-export const SCHEMAS = ['contract', 'report', 'waivers', 'comparison'] as const
+export const SCHEMAS = ['contract', 'report', 'waivers', 'alignment', 'comparison'] as const
 
 /** `sla schema`: a JSON Schema as the package has it, byte for byte. */
 export async function schema(what: string, io: Io): Promise<number> {

@@ -14,7 +14,7 @@ export interface ValidateOptions extends CommonOptions {
   readonly strict?: boolean
 }
 
-/** `sla validate`: one line per valid contract or waiver file, all diagnostics of the others; returns 0, 1 invalid, 3 unreadable. */
+/** `sla validate`: one line per valid contract, waiver or alignment file, all diagnostics of the others; returns 0, 1 invalid, 3 unreadable. */
 export async function validate(files: readonly string[], options: ValidateOptions, io: Io): Promise<number> {
   const results: Result[] = []
   for (const file of files) results.push(await check(file, options.strict === true, io))
@@ -38,13 +38,15 @@ interface Result {
   readonly diagnostics: readonly Diagnostic[]
   /** Of a waiver file in place of a contract: how many it holds. */
   readonly waivers?: number
+  /** Of an alignment file: how many names and promises of contracts it places. */
+  readonly aligned?: number
 }
 
 async function check(file: string, strict: boolean, io: Io): Promise<Result> {
   try {
-    const waivers = await waiversIn(file, io)
-    if (waivers !== undefined) {
-      return { file, valid: true, unreadable: false, kinds: {}, diagnostics: [], waivers }
+    const beside = await besideContract(file, io)
+    if (beside !== undefined) {
+      return { file, valid: true, unreadable: false, kinds: {}, diagnostics: [], ...beside }
     }
     const contract = await readContract(file, strict, io)
     return { file, valid: true, unreadable: false, kinds: countKinds(contract), diagnostics: contract.warnings }
@@ -55,17 +57,23 @@ async function check(file: string, strict: boolean, io: Io): Promise<Result> {
   }
 }
 
-/** The number of waivers in a waiver file; undefined for what isn't one. Throws InputError. */
-async function waiversIn(file: string, io: Io): Promise<number | undefined> {
+/** How much a waiver or alignment file holds; undefined for what is neither. Throws InputError. */
+async function besideContract(file: string, io: Io): Promise<Pick<Result, 'waivers' | 'aligned'> | undefined> {
   const bytes = await readInput(file, io)
-  if (documentKind(bytes) !== 'Waivers') return undefined
+  const kind = documentKind(bytes)
+  if (kind === 'Alignment') {
+    const { loadAlignment } = await import('../contract/alignment.ts')
+    const { names, rows } = loadAlignment({ file, bytes })
+    return { aligned: Object.values(names).reduce((sum, pairs) => sum + pairs.length, rows.length) }
+  }
+  if (kind !== 'Waivers') return undefined
   const [{ readYaml }, { loadWaivers }] = await Promise.all([
     import('../contract/yaml.ts'),
     import('../contract/waivers.ts'),
   ])
   // Of whichever contract it is.
   const { contract } = readYaml(file, bytes).data
-  return loadWaivers({ file, bytes }, typeof contract === 'string' ? contract : '').entries.length
+  return { waivers: loadWaivers({ file, bytes }, typeof contract === 'string' ? contract : '').entries.length }
 }
 
 function countKinds(contract: Contract): Record<string, number> {
@@ -81,6 +89,10 @@ function text(result: Result, options: ValidateOptions, page: Page): string {
   if (result.waivers !== undefined) {
     const waivers = `${result.waivers} ${result.waivers === 1 ? 'waiver' : 'waivers'}`
     return `${clean(`${result.file}: valid, ${waivers}`, page)}\n`
+  }
+  if (result.aligned !== undefined) {
+    const names = `${result.aligned} ${result.aligned === 1 ? 'name' : 'names'} aligned`
+    return `${clean(`${result.file}: valid, ${names}`, page)}\n`
   }
   const counts = Object.entries(result.kinds)
   const total = counts.reduce((sum, [, count]) => sum + count, 0)

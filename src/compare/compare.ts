@@ -2,8 +2,9 @@ import type { Alignment } from '../contract/alignment.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Cell, ComparedContract, Comparison, Envelope, Row, Witness } from '../model/comparison.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { labelsOf } from '../model/labels.ts'
 import type { Zone } from '../time/zone.ts'
-import { type AlignedRow, alignTerms, unaligned, unmatchedAlignment } from './align.ts'
+import { type AlignedRow, alignTerms } from './align.ts'
 import { envelopeOf } from './envelope.ts'
 import { namesMapping } from './history-names.ts'
 import { offersOf } from './offers.ts'
@@ -17,6 +18,7 @@ import type { Found } from './search.ts'
 import { TERM, termRows } from './term-row.ts'
 import { type Item, itemsOf } from './terms.ts'
 import { translate } from './translate.ts'
+import { unaligned, unmatchedAlignment } from './unaligned.ts'
 import { yearWorld } from './year.ts'
 
 export interface CompareOptions {
@@ -202,10 +204,11 @@ async function rulesFor(
   const kinds = new Set(contracts.flatMap(({ clauses }) => clauses.map(({ kind }) => kind)))
   const rules: AnyRule[] = []
   for (const [kind, load] of Object.entries(all)) if (kinds.has(kind)) rules.push(await load())
+  const labels = labelsOf(contracts)
   const without = [...kinds].filter(kind => !Object.hasOwn(all, kind))
   const warnings = without.map((kind): Diagnostic => {
-    const clauses = contracts.flatMap(({ id, clauses: list }) =>
-      list.filter(clause => clause.kind === kind).map(clause => `${id}/${clause.id}`),
+    const clauses = contracts.flatMap(({ clauses: list }, at) =>
+      list.filter(clause => clause.kind === kind).map(clause => `${labels[at] ?? ''}/${clause.id}`),
     )
     const message = `clauses of the kind ${kind} can't be compared: ${clauses.join(', ')}`
     return { code: 'not-compared', severity: 'warning', message }

@@ -54,8 +54,10 @@ export async function replayHistory(
     const own = mapping !== undefined && history.reading.mapping === undefined
     try {
       const report = await audited(contract, clauses, { ...history, reading }, zones)
-      // Nor is it that dates are left out: they are in every comparison.
-      const warnings = report.warnings.filter(({ code }) => code !== 'term-ignored' && !(own && /^mapping-/.test(code)))
+      // Nor is it that dates are left out, as in every comparison; what is of the contract itself is said there.
+      const warnings = report.warnings.filter(
+        one => one.code !== 'term-ignored' && !(own && /^mapping-/.test(one.code)) && !contract.warnings.includes(one),
+      )
       reports[at] = { ...report, warnings }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
@@ -165,9 +167,12 @@ function verdictOn(findings: readonly Finding[]): ReplayVerdict {
   }
 }
 
-/** When it was broken: what is over its time from when it was due, a window with the first stretch that broke it. */
+/**
+ * When it was broken: what is over its time from when it was due, a window with the first stretch that broke it. What
+ * was due before its event, as notice is, with the event: it is looked for there.
+ */
 function breachAt({ due, breached, window }: Finding): number {
-  return due ?? breached?.[0]?.start ?? window.start
+  return due === undefined ? (breached?.[0]?.start ?? window.start) : Math.max(due, window.start)
 }
 
 function worstOf(breached: readonly Finding[]): Finding | undefined {
@@ -185,7 +190,10 @@ function size(margin: Quantity | undefined): number {
   return 0
 }
 
-function beyond({ margin, bound, promised }: Finding): string | undefined {
+function beyond({ margin, bound, promised, observed }: Finding): string | undefined {
+  // Notice has no figure of its own: how early it was given is told in words.
+  const [, early] = (observed.unit === 'none' && / ((?:\d\S* )+ahead)\b/.exec(observed.text)) || []
+  if (early !== undefined && promised.unit === 'none') return `${early}, ${promised.text} promised`
   const word = bound === 'at-most' || bound === 'below' ? 'over' : 'short'
   if (margin?.unit === 'ms') {
     // Of a share of up time the margin is down time: too much of it, whatever the bound of the share.
@@ -225,6 +233,10 @@ function named(
   const asked = given.filter(one => one !== undefined).length
   return [...found.values()].map(({ diagnostic, under }) => {
     if (under.size === asked) return diagnostic
-    return { ...diagnostic, message: `under ${[...under].join(', ')}: ${diagnostic.message}` }
+    const { code, message, hint } = diagnostic
+    const [, stranger] = (code === 'unknown-service' && /"(.*)"/.exec(message)) || []
+    const align = stranger === undefined ? '' : `, or say which it is: --align FILE with service: { ${stranger}: […] }`
+    const said = hint === undefined && align === '' ? {} : { hint: `${hint ?? ''}${align}` }
+    return { ...diagnostic, message: `under ${[...under].join(', ')}: ${message}`, ...said }
   })
 }

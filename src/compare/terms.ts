@@ -47,7 +47,7 @@ export function itemsOf(
               label: labels[at] ?? contract.id,
               zones,
             }
-            return rowsOf(term, contract, alignment).map(shown => ({
+            return rowsOf(term, [contract.id, side.label], alignment).map(shown => ({
               contract: at,
               side,
               rule,
@@ -74,9 +74,10 @@ export function renamed(key: string, names: Readonly<Record<string, string>>, al
   return out.slice(1, -1)
 }
 
-function rowsOf(term: Term, { id }: Contract, alignment: Alignment | undefined): readonly string[] {
+/** `called`: what the contract may be called by in the file. */
+function rowsOf(term: Term, called: readonly string[], alignment: Alignment | undefined): readonly string[] {
   const key = term.key.trim()
-  const placed = (alignment?.rows ?? []).filter(row => row.contract === id && row.term === key)
+  const placed = (alignment?.rows ?? []).filter(row => called.includes(row.contract) && row.term === key)
   return placed.length > 0 ? [...new Set(placed.map(({ row }) => row))] : [renamed(key, term.names, alignment)]
 }
 

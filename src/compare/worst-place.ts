@@ -12,7 +12,7 @@ export type Kept = 'by-rule' | 'there'
 /** Whether the worst case of one clause keeps another one about the same records; undefined: not known to. */
 export async function keptBy(rule: AnyRule, one: Said, other: Said, world: World): Promise<Kept | undefined> {
   const isFree = one.worst.key.startsWith('downtime/longest-free')
-  if (other.worst.ms === undefined && UNLIMITED.has(other.worst.text)) return 'by-rule'
+  if (isUnlimited(other.worst)) return 'by-rule'
   if (one.worst.ms === 0 && one.worst.better !== 'more') return 'by-rule'
   // What costs nothing under the stronger promise may cost something under the other.
   if (!isFree && isImplied(rule, one, other, world)) return 'by-rule'
@@ -24,7 +24,11 @@ export async function keptBy(rule: AnyRule, one: Said, other: Said, world: World
   return 'there'
 }
 
-const UNLIMITED: ReadonlySet<string> = new Set(['no limit', 'no number'])
+/** Whether it bounds nothing: not where some of what it is about has a number and some has none. */
+function isUnlimited({ key, ms, text, notes }: Worst): boolean {
+  if (ms !== undefined || key === 'vulnerability/known-exploited') return false
+  return text === 'no number' || (text === 'no limit' && !notes.some(note => note.includes('; no number ')))
+}
 
 /** Whether by rule each promise of the other that bears on it is kept, of the records of the narrower one. */
 function isImplied(rule: AnyRule, one: Said, other: Said, world: World): boolean {

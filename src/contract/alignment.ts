@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { InputError, type Span } from '../model/diagnostic.ts'
 import { diagnosticAt, inOrder, type Path, rangeAt, type Said, type Source, spanOf } from './diagnose.ts'
 import { parseAt, readableFields } from './issues.ts'
+import { jsonSchemaOf } from './json-schema.ts'
 import { oneOf } from './values.ts'
 import { readYaml } from './yaml.ts'
 
@@ -17,7 +18,7 @@ export interface NamePair {
   readonly span: Span
 }
 
-/** One promise of one contract put into a row: `contract` is its id, `term` the key that its own names give it. */
+/** One promise of one contract put into a row: `contract` is its id or label, `term` the key that its own names give it. */
 export interface RowPair {
   readonly row: string
   readonly contract: string
@@ -33,12 +34,12 @@ export interface Alignment {
 }
 
 /**
- * Reads and checks an alignment file (YAML or JSON) for contracts of those ids. Throws InputError with everything that
- * is wrong, in the order of the file.
+ * Reads and checks an alignment file (YAML or JSON) for contracts that are called so: their ids and labels; absent: whichever
+ * they are. Throws InputError with everything that is wrong, in the order of the file.
  */
 export function loadAlignment(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
-  contracts: readonly string[],
+  contracts?: readonly string[],
 ): Alignment {
   const { source, data, errors: found } = readYaml(file, bytes, 'Alignment')
   const errors = [...found]
@@ -55,8 +56,8 @@ export function loadAlignment(
   for (const [row, terms] of Object.entries(read.rows ?? {})) {
     for (const [contract, keys] of Object.entries(terms)) {
       const path = ['rows', row, contract]
-      if (!contracts.includes(contract)) {
-        const hint = `compared are ${contracts.join(', ')}`
+      if (contracts?.includes(contract) === false) {
+        const hint = `compared are ${[...new Set(contracts)].join(', ')}`
         say(path, { code: 'unknown-contract', message: `"${contract}" is no contract compared here`, hint }, 'key')
       }
       const span = spanOf(source, rangeAt(source, path))
@@ -65,6 +66,15 @@ export function loadAlignment(
   }
   if (whole === undefined || errors.length > 0) throw new InputError(inOrder(errors))
   return { file, names, rows }
+}
+
+/** JSON Schema (draft-07) of an alignment file, for editors. */
+export function alignmentJsonSchema(): object {
+  return jsonSchemaOf(alignmentSchema, {
+    id: 'urn:sla:v1:alignment',
+    title: 'SLA alignment',
+    description: 'Which names and promises of contracts mean the same, for sla compare --align',
+  })
 }
 
 /** The name that is shown for one of a contract: its own unless the file says another. */
@@ -121,6 +131,10 @@ const alignmentSchema = z.strictObject({
   control: nameMap.optional(),
   rows: z
     .record(z.string(), z.record(z.string(), names))
-    .meta({ description: 'The row shown, and the promises of contracts, by their ids, that stand in it' })
+    .meta({
+      description:
+        'The row shown, and the promises of contracts, by their ids (versions: by version), that stand in it',
+      examples: [{ 'P1 restored': { acme: 'support/P1/resolve', boreal: 'support/blocking/workaround' } }],
+    })
     .optional(),
 })

@@ -2,6 +2,7 @@ import type { History } from '../compare/replay.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Interval } from '../model/interval.ts'
+import { labelsOf } from '../model/labels.ts'
 import { civilDate } from '../time/civil.ts'
 import { localDay } from '../time/local.ts'
 import { makeZones, type Zone } from '../time/zone.ts'
@@ -55,10 +56,7 @@ export async function compare(contracts: readonly Contract[], options: CompareOp
 
 async function alignmentOf(source: Source, contracts: readonly Contract[]) {
   const { loadAlignment } = await import('../contract/alignment.ts')
-  return loadAlignment(
-    await readSource(source),
-    contracts.map(({ id }) => id),
-  )
+  return loadAlignment(await readSource(source), [...contracts.map(({ id }) => id), ...labelsOf(contracts)])
 }
 
 async function historyOf(options: CompareOptions, zone: Zone): Promise<History | undefined> {

@@ -3,11 +3,12 @@ export interface Labelled {
   readonly id: string
   readonly version?: string | undefined
   readonly file: string
+  readonly kind?: string | undefined
 }
 
-/** Whether it is one contract in two versions that is compared. */
+/** Whether it is one contract in two versions that is compared; requirements are no version of a contract. */
 export function isVersions([base, other, ...rest]: readonly Labelled[]): boolean {
-  return base !== undefined && base.id === other?.id && rest.length === 0
+  return base !== undefined && base.id === other?.id && base.kind === other.kind && rest.length === 0
 }
 
 /**

@@ -22,7 +22,7 @@ const YEAR = { start: Date.parse('2026-01-01T00:00:00+01:00'), end: Date.parse('
 /** Every half hour of the year. */
 const STARTS = Array.from({ length: (YEAR.end - YEAR.start) / (HOUR / 2) }, (_, i) => YEAR.start + (i * HOUR) / 2)
 
-async function valueOf(contract: Contract, key: string) {
+async function figureOf(contract: Contract, key: string) {
   const { envelope } = await compareContracts([contract], { year: 2026, zones, version: '1.0.0' })
   const value = envelope.find(row => row.key === key)?.values[0]
   if (value?.ms === undefined) throw new Error(`no figure ${key}`)
@@ -30,7 +30,7 @@ async function valueOf(contract: Contract, key: string) {
 }
 
 /** The figure is the most that all clauses leave from some start; as a bound no less than that. */
-function expectMost(value: Awaited<ReturnType<typeof valueOf>>, lastOf: (start: number) => number): void {
+function expectMost(value: Awaited<ReturnType<typeof figureOf>>, lastOf: (start: number) => number): void {
   let most = 0
   for (const start of STARTS) most = Math.max(most, lastOf(start) - start)
   expect(value.ms).toBeGreaterThanOrEqual(most)
@@ -63,11 +63,11 @@ it('waits as long as all clauses on the same tickets permit', async () => {
         const side = { contract, clause: one as Clause<SupportBody>, zone, label: 'a', zones }
         return readingOf(side, { word: 'resolve', priority: 'P1', amount })
       })
-      const value = await valueOf(contract, 'support/P1/resolve-wall')
+      const value = await figureOf(contract, 'support/P1/resolve-wall')
       if (value.at !== undefined) exact++
       expectMost(value, start => Math.min(...readings.map(({ at }) => at(start)?.last ?? start)))
     }),
-    { numRuns: 25, seed: 7 },
+    { numRuns: 12, seed: 7 },
   )
   expect(exact).toBeGreaterThan(0)
 })
@@ -90,11 +90,11 @@ it('is out as long as all clauses on the same outages permit', async () => {
       const frames = contract.clauses.map(({ body }) =>
         frameOf({ contract, zone, zones, body: body as AvailabilityBody }, around, false),
       )
-      const value = await valueOf(contract, 'downtime/longest')
+      const value = await figureOf(contract, 'downtime/longest')
       if (value.at !== undefined) exact++
       expectMost(value, start => Math.min(...frames.map(frame => endOf(frame, start))))
     }),
-    { numRuns: 25, seed: 7 },
+    { numRuns: 12, seed: 7 },
   )
   expect(exact).toBeGreaterThan(0)
 })

@@ -63,6 +63,28 @@ describe('clauses on all services of their contracts', () => {
     },
   )
 
+  it('have a log for each of several promises of a clause', async () => {
+    const fields = { notice: { 'at-least': '48h' }, longest: '2h', 'at-most': '2 per calendar month' }
+    for (const promise of ['notice', 'longest', 'at-most']) {
+      const pair = { base: fields, other: fields, promise, more: two, otherMore: app }
+      expect(await relation(maintenanceRule, pair)).toBe('weaker')
+    }
+    const kept = {
+      of: ['db'],
+      schedule: { every: '24h' },
+      keep: { for: '30 days' },
+      copies: { differs: 'region' },
+      residency: ['EU'],
+    }
+    for (const promise of ['keep', 'copies', 'residency'])
+      expect(await relation(backupRule, { base: kept, other: kept, promise, more: two, otherMore: app })).toBe('weaker')
+    const recovered = { rto: { 'at-most': '6h' }, rpo: { 'at-most': '1h', measure: 'incident' } }
+    for (const promise of ['rto', 'rpo'])
+      expect(
+        await relation(recoveryRule, { base: recovered, other: recovered, promise, more: two, otherMore: app }),
+      ).toBe('weaker')
+  })
+
   it('name the service that makes the difference in the log', async () => {
     const [, rule, fields, promise] = promises[0] ?? []
     if (rule === undefined || fields === undefined) throw new Error('no promise')

@@ -175,6 +175,21 @@ describe('several clauses about the same records', () => {
     expect(await worst(P1, { aim })).toMatchObject({ text: '1h', notes: ['an objective only: it binds nothing'] })
   })
 
+  it('may limit some of what they have no number for elsewhere', async () => {
+    // Outside of the office an hour, inside of it no number; two hours by the other, from the first instant of the year.
+    const some = help('1h', {
+      priorities: { P1: { resolve: { 'by-calendar': { office: 'unstated', otherwise: '1h' } } } },
+    })
+    expect(await worst(P1, { some, x: help('2h') }, PARIS)).toMatchObject({
+      ms: 2 * HOUR,
+      text: '≤ 2h',
+      notes: ['by x, the tightest of 2; some may leave less'],
+    })
+    // Half of all tickets in time limit none of them.
+    const half = help('1h', { attainment: '50% per calendar month' })
+    expect(await worst(P1, { half, x: help('2h') })).toMatchObject({ text: '2h', notes: ['by x, the tightest of 2'] })
+  })
+
   it('of work announced ask for the longest notice', async () => {
     const notice = (amount: string) => ({ kind: 'maintenance', notice: { 'at-least': amount } })
     expect(await worst('maintenance/notice', { x: notice('24h'), y: notice('48h') })).toMatchObject({

@@ -169,7 +169,9 @@ describe('promises on planned work', () => {
     expect((await ruled(maintenanceRule, pair)).rules).toEqual(['notice: 24h, the base has 48h'])
     const { found } = await settled(maintenanceRule, pair)
     // 24 h and no more are what the other asks for.
-    expect(found.map(({ candidate }) => candidate.story)).toEqual(['Work of 2h from Wed 10 Jun 12:00, announced 1d ahead.'])
+    expect(found.map(({ candidate }) => candidate.story)).toEqual([
+      'Work of 2h from Wed 10 Jun 12:00, announced 1d ahead.',
+    ])
   })
 })
 

@@ -5,6 +5,7 @@ import { clauseKinds } from '../../src/clauses/index.ts'
 import type { SupportBody } from '../../src/clauses/support/schema.ts'
 import { verdictOf } from '../../src/compare/judge-log.ts'
 import type { AnyRule, Candidate, Ordering, Owns, Side, Term, World } from '../../src/compare/rule.ts'
+import { inNamesOf } from '../../src/compare/translate.ts'
 import type { Clause, Contract } from '../../src/contract/contract.ts'
 import { loadContract } from '../../src/contract/load.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -54,11 +55,11 @@ export function sideOf(contract: Contract, rule: AnyRule, key: string, id = 'c')
 }
 
 /**
- * What the auditor says of a log: the base's verdict and the other's. Names of priorities are those of both. Nobody lets
+ * What the auditor says of a log: the base's verdict and the other's, each by its own names. Nobody lets
  * pass what another finding that concerns the term refuses.
  */
 export async function judged(rule: AnyRule, base: Side, other: Side, log: Candidate) {
-  return [await judgedBy(rule, base, log), await judgedBy(rule, other, log)] as const
+  return [await judgedBy(rule, base, log), await judgedBy(rule, other, inNamesOf(log, base.term, other.term))] as const
 }
 
 async function judgedBy({ owns, concerns }: AnyRule, side: Side, log: Candidate) {

@@ -57,7 +57,11 @@ export function renderComparisonMarkdown(comparison: Comparison, view: CompareVi
 /** What was judged, to unfold. */
 function historyFiles({ history }: Comparison): Parameters<typeof folded> {
   const files = (history?.inputs ?? []).map(input => `- ${escapeMarkdown(short(inputText(input, true)))}\n`)
-  return [`History: ${grouped(files.length)} ${files.length === 1 ? 'file' : 'files'}`, fitting(files, MOST_WARNINGS), files.length]
+  return [
+    `History: ${grouped(files.length)} ${files.length === 1 ? 'file' : 'files'}`,
+    fitting(files, MOST_WARNINGS),
+    files.length,
+  ]
 }
 
 const MOST_TABLE = 18_000

@@ -1,4 +1,5 @@
 import type { Comparison, Witness, WitnessRow } from '../../model/comparison.ts'
+import { labelsOf } from '../../model/labels.ts'
 
 /** A file that a witness is written to: for which contract (its index), and the rows in it. */
 export interface WitnessFile {
@@ -18,7 +19,7 @@ export function witnessFiles(
   const own = { contract: 0, name: `${stem}.csv`, rows: witness.rows }
   const { other, renamed } = witness
   if (renamed === undefined) return [own, { ...own, contract: other }]
-  return [own, { contract: other, name: `${stem}-${slug(contracts[other]?.id ?? '')}.csv`, rows: renamed }]
+  return [own, { contract: other, name: `${stem}-${slug(labelsOf(contracts)[other] ?? '')}.csv`, rows: renamed }]
 }
 
 /** Of a key only what any file system takes. */

@@ -38,7 +38,7 @@ export function* maintenanceCandidates(base: Named, other: Named, world: World):
   const logs = inTurn(
     variants.map(({ cells, services, isApart }, i) => {
       const plain = makeLog(base.zone, cells, services)
-      const log = isApart ? onOneOnly(plain, base.zone, services) : plain
+      const log = isApart ? onOneOnly(plain, world, services) : plain
       if (promise === 'notice') return noticeLogs(base, other, world, log, i === 0)
       if (promise === 'inside' || promise === 'outside') return hoursLogs(promise, base, other, world, log)
       if (promise === 'longest') return lengthLogs(base, other, world, log)
@@ -88,12 +88,9 @@ function makeLog(zone: Zone, cells: Cells, services: readonly (string | undefine
   }
 }
 
-/** Of work that one contract knows nothing of the other one still has to be told that its log is complete. */
-function onOneOnly(log: Log, zone: Zone, services: readonly (string | undefined)[]): Log {
-  return (works, story, over) => {
-    const { rows, ...rest } = log(works, `${story.slice(0, -1)}, on ${services.join(' and ')} only.`, over)
-    return { ...rest, rows: over === undefined ? [...rows, coverage('maintenance', rest.period, zone)] : rows }
-  }
+/** Where one contract knows nothing of the work, a complete log of the year decides what else its clause promises. */
+function onOneOnly(log: Log, { span }: World, services: readonly (string | undefined)[]): Log {
+  return (works, story, over = span) => log(works, `${story.slice(0, -1)}, on ${services.join(' and ')} only.`, over)
 }
 
 function* hoursLogs(

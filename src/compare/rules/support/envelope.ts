@@ -18,7 +18,7 @@ const WALL = [
 export function supportEnvelope(
   clause: Clause<SupportBody>,
   side: Omit<Side<SupportBody>, 'term' | 'clause'>,
-  { span, year }: World,
+  { span, year, zone = side.zone }: World,
 ): readonly Worst[] {
   if (clause.binding === 'observed') return []
   const { priorities, attainment } = clause.body
@@ -31,7 +31,7 @@ export function supportEnvelope(
       const { worst, without } = worstOf({ ...side, clause }, { word, priority, amount }, span)
       if (worst === undefined) return [{ ...row, text: 'no number', notes: [] }]
       const { start, end, due } = worst
-      const when = (at: number) => momentText(side.zone, at, year)
+      const when = (at: number) => momentText(zone, at, year)
       const ms = end - start
       const notes: string[] = []
       if (without) {
@@ -42,7 +42,9 @@ export function supportEnvelope(
         notes.push(`${attainment.text.trim()} in time: ${durationText(ms)} for those in time`)
       }
       const limited = notes.length === 0
-      if (due < end) notes.push(`its time is used up ${when(due)}; until ${when(end)} nothing more is counted`)
+      // Of those in time only: where some may be late, no instant is the last.
+      if (limited && due < end)
+        notes.push(`its time is used up ${when(due)}; until ${when(end)} nothing more is counted`)
       if (!limited) return [{ ...row, text: 'no limit', notes }]
       const beside = paused === undefined ? {} : { beside: `unlimited, while it is ${paused.join(' or ')}` }
       return [{ ...row, ms, text: durationText(ms), at: { start, end }, ...beside, notes }]
