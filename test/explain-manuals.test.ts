@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { clauseKinds } from '../src/clauses/index.ts'
+import { compareManual } from '../src/compare/manual.ts'
+import { loadAlignment } from '../src/contract/alignment.ts'
 import { wordsOf } from './scenarios/replay.ts'
 import { runCli } from './support/cli.ts'
 
@@ -62,9 +64,35 @@ describe('the manual pages', () => {
     }
   })
 
+  it('compare: its example runs and prints what it shows, its alignment file can be read', () => {
+    expect(runCli(['explain', 'compare'])).toEqual({ code: 0, stdout: compareManual, stderr: '' })
+    const { files, commands } = exampleOf(compareManual)
+    const cwd = mkdtempSync(join(tmpdir(), 'sla-manual-'))
+    try {
+      for (const [name, text] of files) writeFileSync(join(cwd, name), `${text}\n`)
+      const [{ line, output } = { line: '', output: '' }, ...more] = commands
+      expect(more).toEqual([])
+      const run = runCli(wordsOf(line).slice(1), { cwd, env: ascii })
+      expect({ ...run, stdout: run.stdout.trimEnd() }).toEqual({ code: 1, stderr: '', stdout: output })
+    } finally {
+      rmSync(cwd, { recursive: true })
+    }
+    const sample = compareManual.slice(
+      compareManual.indexOf('  apiVersion'),
+      compareManual.indexOf('\n  Names of evidence'),
+    )
+    // What is written beside its lines is no part of the file.
+    const text = sample
+      .replaceAll(/ {4,}(?:the name shown|the row shown|contract \().*$/gm, '')
+      .replaceAll(/^ {2}/gm, '')
+    const { names, rows } = loadAlignment({ file: 'names.yaml', bytes: new TextEncoder().encode(text) })
+    expect(Object.values(names).every(pairs => pairs.length > 0)).toBe(true)
+    expect(rows).toHaveLength(2)
+  })
+
   it('fit on a page and can be shown anywhere', async () => {
-    for (const load of Object.values(clauseKinds)) {
-      const { manual } = await load()
+    const manuals = await Promise.all(Object.values(clauseKinds).map(async load => (await load()).manual))
+    for (const manual of [...manuals, compareManual]) {
       expect(manual.split('\n').filter(line => line.length > 80 && !line.startsWith('  sla '))).toEqual([])
       expect(manual).toMatch(/^[\n -~]*$/)
     }

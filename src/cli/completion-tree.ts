@@ -94,6 +94,6 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   '--template': TEMPLATES.map(({ name }) => name),
   'compare --fail-on': [...COMPARED, 'never'],
   'compare --only': [...Object.keys(compareRules), TERM],
-  'explain subject': Object.keys(clauseKinds),
+  'explain subject': [...Object.keys(clauseKinds), 'compare'],
   'schema what': SCHEMAS,
 }

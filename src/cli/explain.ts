@@ -17,7 +17,7 @@ export interface ExplainOptions extends CommonOptions, EvidenceOptions, PassOpti
 }
 
 /**
- * `sla explain`: the list of kinds, the manual of one, or a finding in full (all of a clause's by its id), of an audit or
+ * `sla explain`: the list of kinds, the manual of one or of comparisons, or a finding in full (all of a clause's by its id), of an audit or
  * out of its JSON report. `given`: the flags of the command line.
  */
 export async function explain(
@@ -139,10 +139,14 @@ async function kindList(): Promise<string> {
   const kinds = await Promise.all(Object.values(clauseKinds).map(load => load()))
   const width = Math.max(...kinds.map(({ kind }) => kind.length))
   const lines = kinds.map(({ kind, title }) => `  ${kind.padEnd(width)}  ${title}`)
-  return `Clause kinds:\n${lines.join('\n')}\n\nThe manual of one: sla explain ${kinds[0]?.kind ?? 'KIND'}\n`
+  return `Clause kinds:\n${lines.join('\n')}\n\nThe manual of one: sla explain ${kinds[0]?.kind ?? 'KIND'}; of comparisons: sla explain compare\n`
 }
 
 async function manual(subject: string): Promise<string> {
+  if (subject === 'compare') {
+    const { compareManual } = await import('../compare/manual.ts')
+    return `${compareManual.trimEnd()}\n`
+  }
   const { clauseKinds } = await import('../clauses/index.ts')
   const load = Object.hasOwn(clauseKinds, subject) ? clauseKinds[subject] : undefined
   if (load !== undefined) return `${(await load()).manual.trimEnd()}\n`

@@ -157,7 +157,9 @@ Examples:
       --fail-on weaker,incomparable,missing,not-decidable
   $ sla compare acme.yaml boreal.yaml --only availability,support/P1
   $ sla compare acme.yaml boreal.yaml --evidence evidence/ --period 2026-Q2
-  $ sla compare acme.yaml boreal.yaml --align names.yaml --witness proofs`,
+  $ sla compare acme.yaml boreal.yaml --align names.yaml --witness proofs
+
+sla explain compare is the manual: relations, logs, worst cases, alignment files.`,
     )
     .action(async (contracts: string[], options: CompareOptions) => {
       const { compare } = await import('./compare.ts')

@@ -61,8 +61,8 @@ function spreadAll(items: readonly Item[]): readonly Item[] {
           rows.set(shown, component)
       }
       return [...rows].map(([shown, component]): Item => {
-        const term = { ...item.side.term, names: { ...item.side.term.names, component } }
         const names = { ...item.names, component }
+        const term = { ...item.side.term, names: { ...item.side.term.names, component }, shown: names }
         return { ...item, shown, names, name: item.name.replace(ALL, component), side: { ...item.side, term } }
       })
     })
@@ -140,7 +140,8 @@ function rowsOf(group: readonly Item[], contracts: number, world: World): readon
 
 /** Whether it is said of all components, and stands in the row of one. */
 function isSpread({ side, names }: Item): boolean {
-  return side.term.key.split('/')[1] === ALL && names.component !== ALL
+  const { component = ALL } = names
+  return side.term.key.split('/')[1] === ALL && component !== ALL
 }
 
 /** What stands in the rows of a contract, and all that holds together with it. */

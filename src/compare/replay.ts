@@ -192,7 +192,7 @@ function size(margin: Quantity | undefined): number {
 
 function beyond({ margin, bound, promised, observed }: Finding): string | undefined {
   // Notice has no figure of its own: how early it was given is told in words.
-  const [, early] = (observed.unit === 'none' && / ((?:\d\S* )+ahead)\b/.exec(observed.text)) || []
+  const [, early] = (observed.unit === 'none' && / ((?:\d[\d.]*[a-z]+ )+ahead)\b/.exec(observed.text)) || []
   if (early !== undefined && promised.unit === 'none') return `${early}, ${promised.text} promised`
   const word = bound === 'at-most' || bound === 'below' ? 'over' : 'short'
   if (margin?.unit === 'ms') {

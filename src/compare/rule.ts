@@ -12,6 +12,8 @@ export interface Term {
   readonly name: string
   /** The names that a contract chose for itself, by what they name: `{ priority: 'P1' }`; alignment renames them. */
   readonly names: Readonly<Record<string, string>>
+  /** The same as an alignment shows them: what is no part of the key is one and the same where these are. */
+  readonly shown?: Readonly<Record<string, string>>
   readonly text: string
   /** Promised without a number: never decidable. */
   readonly unstated?: true

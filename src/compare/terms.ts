@@ -38,7 +38,11 @@ export function itemsOf(
         .filter(clause => clause.kind === rule.kind)
         .flatMap((clause: Clause) => {
           const contract = seenBy[at]?.(clause) ?? given
-          return rule.terms(clause, contract).flatMap((term): readonly Item[] => {
+          return rule.terms(clause, contract).flatMap((own): readonly Item[] => {
+            const names = Object.fromEntries(
+              Object.entries(own.names).map(([what, name]) => [what, shownName(alignment, what, name)]),
+            )
+            const term = { ...own, shown: names }
             const side = {
               contract,
               clause,
@@ -53,9 +57,7 @@ export function itemsOf(
               rule,
               shown,
               name: nameOf(term, alignment),
-              names: Object.fromEntries(
-                Object.entries(term.names).map(([what, own]) => [what, shownName(alignment, what, own)]),
-              ),
+              names,
             }))
           })
         }),

@@ -12,7 +12,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
 
 /** The rows of a log with the names that the first term gives to things replaced by those of the second. */
 export function translate(rows: readonly WitnessRow[], from: Term, to: Term): readonly WitnessRow[] {
-  const renamed = Object.entries(from.names).filter(([what, name]) => isOther(name, to.names[what]))
+  const renamed = Object.entries(from.names).filter(
+    ([what, name]) => isOther(name, to.names[what]) && (what !== 'component' || isAligned(from, to)),
+  )
   if (renamed.length === 0) return rows
   return rows.map(row => {
     const cells: Record<string, string> & { type: string } = { ...row }
@@ -32,6 +34,11 @@ export function translate(rows: readonly WitnessRow[], from: Term, to: Term): re
 export function inNamesOf(candidate: Candidate, from: Term, to: Term): Candidate {
   const rows = translate(candidate.rows, from, to)
   return rows === candidate.rows ? candidate : { ...candidate, rows }
+}
+
+/** Whether two components are one and the same. */
+function isAligned({ shown: a }: Term, { shown: b }: Term): boolean {
+  return a === undefined || b === undefined || a.component === b.component
 }
 
 function isOther(name: string, other: string | undefined): boolean {

@@ -90,7 +90,9 @@ export function unmatchedAlignment(items: readonly Item[], alignment: Alignment 
     }
   }
   for (const { contract, term, span } of alignment.rows) {
-    const own = items.filter(({ side }) => [side.contract.id, side.label].includes(contract)).map(({ side }) => side.term.key)
+    const own = items
+      .filter(({ side }) => [side.contract.id, side.label].includes(contract))
+      .map(({ side }) => side.term.key)
     if (!own.includes(term)) warn(`${contract} has no promise "${term}"`, span, [...new Set(own)], term)
   }
   return warnings

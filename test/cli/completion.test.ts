@@ -119,7 +119,7 @@ for one in "\${COMPREPLY[@]:-}"; do printf '%s\\n' "$one"; done`
     expect(await offered('sla', 'explain', 'ava')).toEqual(['availability'])
     expect(await offered('sla', 'explain', '-q', 'uptime/2026-05', 'ac')).toEqual(['acme.yaml'])
     expect(await offered('sla', 'explain', '--tz', 'UTC', 'rec')).toEqual(['recovery'])
-    expect(await offered('sla', 'schema', '')).toEqual(['contract', 'report', 'waivers', 'comparison'])
+    expect(await offered('sla', 'schema', '')).toEqual(['contract', 'report', 'waivers', 'alignment', 'comparison'])
     expect(await offered('sla', 'completion', '')).toEqual(['bash', 'zsh', 'fish'])
     expect(await offered('sla', 'due', 'acme.yaml', '')).toEqual([])
   })

@@ -42,6 +42,17 @@ describe('a file of another kind', () => {
     expect(bad.out).toContain('1 error')
   })
 
+  it('is checked by validate if it aligns names', async () => {
+    const text =
+      'apiVersion: sla/v1\nkind: Alignment\npriority: { P1: [blocking, urgent] }\nrows: { x: { acme: support/P1/respond } }\n'
+    const good = await run(['validate', 'names.yaml'], { 'names.yaml': text })
+    expect(good).toEqual({ code: 0, out: 'names.yaml: valid, 3 names aligned\n', err: '' })
+    const bad = await run(['validate', 'names.yaml'], { 'names.yaml': text.replace('priority', 'priorities') })
+    expect(bad.code).toBe(1)
+    expect(bad.out).toMatch(/^names\.yaml:3:\d+ {2}error /)
+    expect(bad.out).toContain('1 error')
+  })
+
   it('is no mapping', async () => {
     const files = { 'w.yaml': WAIVERS, 'o.csv': '' }
     expect(await run(['inspect', 'o.csv', '--map', 'w.yaml'], files)).toMatchObject({

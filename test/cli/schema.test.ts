@@ -11,11 +11,14 @@ async function run(argv: readonly string[]) {
 }
 
 describe('schema', () => {
-  it.each(['contract', 'report', 'waivers', 'comparison'])('prints that of a %s as the package has it', async what => {
-    const expected = readFileSync(`schemas/${what}.schema.json`, 'utf8')
-    expect(await run(['schema', what])).toEqual({ code: 0, out: expected, err: '' })
-    expect(JSON.parse(expected).$schema).toBe('http://json-schema.org/draft-07/schema#')
-  })
+  it.each(['contract', 'report', 'waivers', 'alignment', 'comparison'])(
+    'prints that of a %s as the package has it',
+    async what => {
+      const expected = readFileSync(`schemas/${what}.schema.json`, 'utf8')
+      expect(await run(['schema', what])).toEqual({ code: 0, out: expected, err: '' })
+      expect(JSON.parse(expected).$schema).toBe('http://json-schema.org/draft-07/schema#')
+    },
+  )
 
   it('prints that of contracts where nothing is named, also as built', async () => {
     const { out } = await run(['schema'])
@@ -30,6 +33,6 @@ describe('schema', () => {
       out: '',
       err: 'error: schema: there is none of "contracts"\ndid you mean contract?\n',
     })
-    expect((await run(['schema', 'outage'])).err).toContain('schemas: contract, report, waivers, comparison')
+    expect((await run(['schema', 'outage'])).err).toContain('schemas: contract, report, waivers, alignment, comparison')
   })
 })

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Relation } from '../../src/model/comparison.ts'
+import { root } from '../support/cli.ts'
 import { FOUNDING, foundingFile, foundingFiles, judgeAgain, proofsOf, relationsOf } from './founding.ts'
 import { platformPairs } from './founding-pairs-platform.ts'
 
@@ -60,4 +62,11 @@ describe('five contracts at once', () => {
     expect(comparison.witnesses.length).toBeGreaterThan(2 * (2 + 3 + 4 + 7))
     await judgeAgain({ comparison, files })
   })
+})
+
+it('are the contracts that the scenario of the five has', () => {
+  for (const [file, text] of Object.entries(foundingFiles())) {
+    const copy = `test/scenarios/compare-five/contracts/${file.split('/').at(-1)}`
+    expect([copy, readFileSync(root + copy, 'utf8')]).toEqual([copy, text])
+  }
 })

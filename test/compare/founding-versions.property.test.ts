@@ -57,16 +57,14 @@ const NEEDED: Readonly<Partial<Record<Relation, readonly string[]>>> = {
 
 /** Changes of which no rule says how they come out: of what is left, one log is known or none. */
 const SEARCHED: Readonly<Record<string, readonly string[]>> = {
-  // What is left out leaves the window too, so that less is allowed.
-  availability: ['excluding'],
-  // Business days of a calendar that is always open, with time that is left out; one life or the next.
+  // What is left out leaves the window too, so that less is allowed; 100 % allows nothing, whatever the window.
+  availability: ['excluding', 'target', 'window'],
+  // Time that is left out on one calendar and counts on the other; one life or the next.
   support: ['calendar', 'on-reopen', 'on-priority-change'],
-  // What comes back, is accepted, mitigated or scored anew moves its clock in several ways at once.
+  // What comes back, is accepted or mitigated moves its clock in several ways at once.
   vulnerability: ['from', 'on-reopen', 'acceptance', 'mitigation'],
   // Which of the backups count, where it takes many to tell.
-  backup: ['accept', 'only', 'keep'],
-  // An incident is declared before it happens in no log.
-  recovery: ['rto'],
+  backup: ['only', 'keep'],
 }
 
 describe('two versions, one field changed', () => {

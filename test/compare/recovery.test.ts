@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Side } from '../../src/compare/rule.ts'
 import { recoveryRule } from '../../src/compare/rules/recovery.ts'
-import { relation, settled, worst } from './duties-pairs.ts'
+import { settle } from '../../src/compare/search.ts'
+import { yearWorld } from '../../src/compare/year.ts'
+import { relation, settled, sidesOf, worst } from './duties-pairs.ts'
+import { zones } from './fakes.ts'
 
 type Fields = Record<string, unknown>
+const PARIS_ZONE = zones('Europe/Paris')
 const HOUR = 3_600_000
 const rto = (amount: string, from = 'failure', more: Fields = {}): Fields => ({
   rto: { 'at-most': amount, from },
@@ -51,6 +56,27 @@ describe('promises on recovery', () => {
     expect(late?.rows.map(({ type, requested_at }) => [type, requested_at])).toEqual([
       ['restore', '2026-06-10T12:00:00+02:00'],
     ])
+  })
+
+  it('are of the same component where an alignment says so, whatever it is called', async () => {
+    const of = (component: string, amount: string) => rto(amount, 'failure', { of: [component] })
+    const pair = async (shown: string) => {
+      const [base, other] = await sidesOf(recoveryRule, {
+        base: of('db', '6h'),
+        other: of('database', '8h'),
+        promise: 'rto',
+      })
+      const named = (side: Side, component: string): Side => ({ ...side, term: { ...side.term, shown: { component } } })
+      return [named(base, 'db'), named(other, shown)] as const
+    }
+    const world = yearWorld(2026, PARIS_ZONE)
+    const found = async (shown: string) => {
+      const logs = (await settle(recoveryRule, ...(await pair(shown)), world)).found
+      return logs.map(({ breaches, candidate }) => [breaches, candidate.rows.map(({ component }) => component)])
+    }
+    // 7 h are too long for one of the two; of two components each has a log that says nothing of the other.
+    expect(await found('db')).toEqual([['base', ['db']]])
+    expect((await found('database')).map(([breaches]) => breaches)).toEqual(['base', 'other'])
   })
 
   it('stand scenario by scenario', async () => {

@@ -17,7 +17,7 @@ import {
 import { isSameWhere, serviceScope, termFacet, whereScope, withFilter } from './duties/scope.ts'
 import { longestSpan, spanOf } from './duties/spans.ts'
 import { recoveryCandidates } from './recovery/candidates.ts'
-import { promiseAt, type Slot } from './recovery/promise.ts'
+import { componentsShown, promiseAt, type Slot } from './recovery/promise.ts'
 
 /** What may be lost and how long a recovery may take, each scenario by itself. */
 export const recoveryRule: CompareRule<RecoveryBody> = {
@@ -38,11 +38,13 @@ export const recoveryRule: CompareRule<RecoveryBody> = {
 function terms({ body, where }: Clause<RecoveryBody>, _contract: Contract): readonly Term[] {
   const rules = rulesOf(body)
   const only = rules.components.length === 0 ? '' : ` of ${rules.components.join(', ')}`
+  const [first, ...more] = rules.components
+  const single = more.length === 0 ? first : undefined
   return promisesIn(rules).flatMap(([scenario, { rpo, rto }]) => {
     const term = (slot: Slot, text: string, isStated: boolean): Term => ({
       key: `recovery/${scenario === '' ? '' : `${scenario}/`}${slot}`,
       name: `${scenario === '' ? '' : `${scenario} `}${slot === 'rpo' ? 'loss (RPO)' : 'time (RTO)'}`,
-      names: {},
+      names: single === undefined ? {} : { component: single },
       text: withFilter(`${text}${only}`, where),
       ...(!isStated && { unstated: true as const }),
     })
@@ -113,7 +115,7 @@ function casesFacets(base: Read, other: Read): readonly Facet[] {
   const isSame = isSameWhere(base.side, other.side)
   return [
     ofEach(isSame ? where : { ...where, covers: undefined, within: undefined }),
-    sameFacet('components', isAlike([...base.rules.components].sort(), [...other.rules.components].sort()), [
+    sameFacet('components', isAlike(componentsShown(base.side).sort(), componentsShown(other.side).sort()), [
       base.rules.components.join(', ') || 'all',
       other.rules.components.join(', ') || 'all',
     ]),

@@ -53,9 +53,11 @@ export function countsOf(comparison: Comparison, contract: number) {
   const alone = isVersions(comparison.contracts)
   const told = comparison.rows.flatMap(({ cells }) => {
     const [base, cell] = [cells[0], cells[contract]]
-    if (cell?.relation === undefined) return []
+    if (cell === undefined) return []
     const change = alone && base !== undefined ? changeOf(base, cell) : undefined
-    const relation = change?.relation ?? cell.relation
+    // Of two versions what has no relation counts where it stayed, as it does in the list of what did.
+    const relation = change?.relation ?? cell.relation ?? (change?.word === 'unchanged' ? 'equal' : undefined)
+    if (relation === undefined) return []
     return [{ relation, word: change?.word ?? relationWord(relation, comparison) }]
   })
   return relations.flatMap(relation => {

@@ -17,8 +17,8 @@ export function subjectName(clause: Clause<AvailabilityBody>, contract: Contract
 }
 
 /**
- * Where two clauses are about other services. One service each is one and the same, whatever it is called; several are
- * told apart by their names. What a service needs is part of it where the other contract knows no such service.
+ * Where two clauses are about other services. One service each is one and the same, whatever it is called, unless a
+ * contract has both; several are told apart by their names. What a service needs is part of it where the other contract knows no such service.
  */
 export function compareSubjects(base: Side<AvailabilityBody>, other: Side<AvailabilityBody>): readonly Difference[] {
   const [ours, theirs] = [judgedOf(base, other), judgedOf(other, base)]
@@ -27,7 +27,9 @@ export function compareSubjects(base: Side<AvailabilityBody>, other: Side<Availa
   if (!sameWhere(base.clause.where, other.clause.where))
     found.push({ way: 'unlike', why: 'the two look at other records' })
   for (const zone of sharedZones(base, other)) found.push(...comparePair(base, other, [zone], [zone]))
-  if (ourCount === 1 && theirCount === 1) return [...found, ...comparePair(base, other, ours, theirs)]
+  if (ourCount === 1 && theirCount === 1 && !isAnother(base, other)) {
+    return [...found, ...comparePair(base, other, ours, theirs)]
+  }
   const [together, apart] = [base.clause.together, other.clause.together]
   const inside = ours.every(name => theirs.includes(name))
   const around = theirs.every(name => ours.includes(name))
@@ -53,12 +55,19 @@ export function assumedOf(base: Side<AvailabilityBody>, other: Side<Availability
   const shared = ours.filter(name => theirs.includes(name)).map(name => [name, name] as const)
   const [own = '', its = ''] = [ours[0], theirs[0]]
   const zones = sharedZones(base, other).map(name => [name, name] as const)
-  const pairs = [...zones, ...(ours.length === 1 && theirs.length === 1 ? [[own, its] as const] : shared)]
+  const isOne = ours.length === 1 && theirs.length === 1 && !isAnother(base, other)
+  const pairs = [...zones, ...(isOne ? [[own, its] as const] : shared)]
   return pairs.flatMap(([one, two]) => [
     ...(one !== '' && two !== '' && one !== two ? [`${two} is taken for what ${one} is in the base`] : []),
     ...partsOf(base.contract, one, 'in the base', other.contract, two, 'here'),
     ...partsOf(other.contract, two, 'here', base.contract, one, 'in the base'),
   ])
+}
+
+/** Whether the one service of each has another name in the other contract, which also knows a service by that name. */
+function isAnother(base: Side<AvailabilityBody>, other: Side<AvailabilityBody>): boolean {
+  const [[own = ''], [its = '']] = [judgedOf(base, other), judgedOf(other, base)]
+  return own !== its && (other.contract.services.has(own) || base.contract.services.has(its))
 }
 
 /** The services of both that must be down together. */

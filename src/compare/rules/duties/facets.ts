@@ -1,3 +1,4 @@
+import type { HolidayRule } from '../../../time/holidays/rule.ts'
 import type { Zone } from '../../../time/zone.ts'
 import type { Ordering } from '../../rule.ts'
 import { isWithin, type Span, sameZone } from './spans.ts'
@@ -115,11 +116,19 @@ function plain(value: unknown): unknown {
   if (value instanceof Set) return [...value].map(plain).sort(byText)
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
+  if (isHolidays(value)) return [value.source, YEARS.map(year => value.of(year))]
   return Object.entries(value)
     .filter(([key, of]) => !WORDS.has(key) && of !== undefined)
     .map(([key, of]) => [key, SETS.has(key) && Array.isArray(of) ? of.map(plain).sort(byText) : plain(of)] as const)
     .sort(byText)
 }
+
+/** Holidays of one source may be other days: those of many years are looked at. */
+function isHolidays(value: object): value is HolidayRule {
+  return 'of' in value && typeof value.of === 'function'
+}
+
+const YEARS = Array.from({ length: 71 }, (_, i) => 1990 + i)
 
 function byText(a: unknown, b: unknown): number {
   const [x, y] = [JSON.stringify(a), JSON.stringify(b)]

@@ -6,12 +6,13 @@ import { startOfDay } from '../../../time/local.ts'
 import { formatInstant } from '../../../time/stamp.ts'
 import { momentText } from '../../moment-text.ts'
 import type { Candidate, Side, World } from '../../rule.ts'
+import { isAlike } from '../duties/facets.ts'
 import { datesOf, distinct, fewDates, inTimesOf, inTurn, row, wholeDays } from '../duties/rows.ts'
 import { rowVariants } from '../duties/scope.ts'
 import { disaster, type Given } from './disaster.ts'
 import { besideUsual } from './logs-beside.ts'
 import { backupRows, sampleRows, stretchOf } from './loss-rows.ts'
-import { promiseAt, type Slot } from './promise.ts'
+import { componentsShown, promiseAt, type Slot } from './promise.ts'
 
 type Named = Side<RecoveryBody>
 
@@ -52,6 +53,8 @@ function* logsWith(cells: Given['cells'], base: Named, other: Named, world: Worl
 /** A component of both, then such as only one of them is about. */
 function componentsOf(base: Named, other: Named): readonly (string | undefined)[] {
   const [b, o] = [base.clause.body.of ?? [], other.clause.body.of ?? []]
+  // In the names of the base.
+  if (b.length === 1 && isAlike(componentsShown(base), componentsShown(other))) return b
   const shared = b.filter(one => o.includes(one))
   const apart = [...b, ...o].filter(one => !shared.includes(one))
   return distinct([

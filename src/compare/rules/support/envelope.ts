@@ -38,12 +38,13 @@ export function supportEnvelope(
         const [where, elsewhere] = placesOf(amount, worst, side)
         notes.push(`${durationText(ms)} if opened ${where}, ${when(start)} – ${when(end)}; no number ${elsewhere}`)
       }
-      if (attainment !== undefined && attainment.value.part < attainment.value.of) {
+      const isShare = attainment !== undefined && attainment.value.part < attainment.value.of
+      if (isShare) {
         notes.push(`${attainment.text.trim()} in time: ${durationText(ms)} for those in time`)
       }
       const limited = notes.length === 0
       // Of those in time only: where some may be late, no instant is the last.
-      if (limited && due < end)
+      if (!isShare && due < end)
         notes.push(`its time is used up ${when(due)}; until ${when(end)} nothing more is counted`)
       if (!limited) return [{ ...row, text: 'no limit', notes }]
       const beside = paused === undefined ? {} : { beside: `unlimited, while it is ${paused.join(' or ')}` }

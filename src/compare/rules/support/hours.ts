@@ -10,7 +10,7 @@ import { provenSpan } from './proven-years.ts'
 
 /** The clock of a calendar of a contract, in another zone where one is named: as the auditor makes it. */
 export function clockOf(contract: Contract, calendar: string, zones: (name: string) => Zone, zone?: string): Clock {
-  const rule = contract.calendars.get(calendar) ?? ALWAYS
+  const rule = shared(contract.calendars.get(calendar) ?? ALWAYS)
   const own = rule === ALWAYS ? contract.timezone : rule.zone
   const place = zones(zone ?? own)
   const known = clocks.get(rule) ?? new Map<Zone, Clock>()
@@ -19,6 +19,23 @@ export function clockOf(contract: Contract, calendar: string, zones: (name: stri
   known.set(place, clock)
   return clock
 }
+
+/** The calendar that another contract has as well: with the holidays of the same countries, or none. */
+function shared(rule: CalendarRule): CalendarRule {
+  const countries = rule.holidays.map(({ source }) => source)
+  if (rule === ALWAYS || !countries.every(source => COUNTRY.test(source ?? ''))) return rule
+  const key = JSON.stringify([rule.zone, rule.week, [...rule.except].sort(byDay), sorted(rule.months), countries])
+  const known = calendars.get(key)
+  if (known !== undefined) return known
+  if (calendars.size >= MOST_CALENDARS) calendars.clear()
+  calendars.set(key, rule)
+  return rule
+}
+
+const calendars = new Map<string, CalendarRule>()
+const MOST_CALENDARS = 200
+/** `FR`, `FR-57`: the same days in whatever contract. */
+const COUNTRY = /^[A-Z]{2}(?:-[A-Z\d]+)*$/
 
 /** A clock knows the hours that it was once asked for: whoever has the same calendar asks the same one. */
 const clocks = new WeakMap<CalendarRule, Map<Zone, Clock>>()

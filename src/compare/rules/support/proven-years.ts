@@ -75,7 +75,7 @@ function patternOf(clock: Clock, grid: Zone, from: number, days: number): readon
 const patterns = new WeakMap<CalendarRule, Map<string, readonly number[]>>()
 
 function makePattern(clock: Clock, grid: Zone, from: number, days: number): readonly number[] {
-  const starts = Array.from({ length: days + 1 }, (_, i) => startOfDay(grid, from + i))
+  const starts = startsOf(grid, from, days)
   const [first = 0, end = 0] = [starts[0], starts.at(-1)]
   const open = clock.rule === ALWAYS ? [] : clock.open(first, end)
   const turns = clock.zone.segments(first, end).map(segment => segment.start)
@@ -101,6 +101,18 @@ function makePattern(clock: Clock, grid: Zone, from: number, days: number): read
     return number
   })
 }
+
+/** The first instants of so many days and of the one after them. */
+function startsOf(grid: Zone, from: number, days: number): readonly number[] {
+  const known = dayStarts.get(grid) ?? new Map<string, readonly number[]>()
+  dayStarts.set(grid, known)
+  const key = `${from} ${days}`
+  const made = known.get(key) ?? Array.from({ length: days + 1 }, (_, i) => startOfDay(grid, from + i))
+  known.set(key, made)
+  return made
+}
+
+const dayStarts = new WeakMap<Zone, Map<string, readonly number[]>>()
 
 /** Years of the dates that a calendar lists one by one. */
 function listedYears({ except, holidays }: CalendarRule): readonly number[] {
