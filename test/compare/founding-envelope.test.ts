@@ -33,6 +33,6 @@ it('calls nothing the best beside which exclusions permit more, and no aim', asy
   expect([contracts('downtime/year'), contracts('downtime/month')]).toEqual([[], []])
   // 24 hours ahead of all work against 48 ahead of some.
   expect(contracts('maintenance/notice')).toEqual([])
-  // 26 hours against 49, and an aim of 49; 6 hours from the failure against 8 from the request.
+  // 26 hours against 49, and an aim of 49.
   expect(contracts('backup/database/longest-gap')).toEqual(['timetonic'])
 })
