@@ -34,6 +34,8 @@ export interface Side<Body = unknown> {
 export interface World {
   readonly year: number
   readonly span: Interval
+  /** Where what is proven of all years is looked at, in place of 2000 to 2040. */
+  readonly proven?: Interval
   /** The zone that instants in notes of the worst cases are told in: the page's; without it the contract's own. */
   readonly zone?: Zone
 }

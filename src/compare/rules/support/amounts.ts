@@ -138,7 +138,7 @@ function searchYears(base: Reading, other: Reading, world: World): Years {
     )
   try {
     const clocks = [...new Set(clocksOf(base, other))]
-    for (const span of otherSpans(clocks, base.rules.zone, world.span, months ? undefined : reach)) {
+    for (const span of otherSpans(clocks, base.rules.zone, world, months ? undefined : reach)) {
       const found = byOpenings(base, other, span)
       all = {
         more: all.more ?? found.more,

@@ -4,6 +4,7 @@ import { civilDate, DAY, dayNumber } from '../../../time/civil.ts'
 import type { Clock } from '../../../time/clock.ts'
 import { startOfDay, toLocal } from '../../../time/local.ts'
 import type { Zone } from '../../../time/zone.ts'
+import type { World } from '../../rule.ts'
 
 /** The years that relations are proven for, as far as no date is listed outside them. */
 export const FIRST = 2000
@@ -19,17 +20,16 @@ export function provenSpan(clocks: readonly Clock[]): Interval {
 }
 
 /**
- * Spans outside `done` that stand for all of the proven years: of the weeks in which all clocks run as they do in another
+ * Spans outside that of the world that stand for all of the proven years: of the weeks in which all clocks run as they do in another
  * one, as far as what begins there reaches, one alone. The nearest come first. `reach`: where what begins at an instant is
  * over for certain; without it all weeks differ.
  */
 export function* otherSpans(
   clocks: readonly Clock[],
   grid: Zone,
-  done: Interval,
+  { span: done, proven: all = provenSpan(clocks) }: World,
   reach: ((at: number) => number) | undefined,
 ): Iterable<Interval> {
-  const all = provenSpan(clocks)
   const from = dayAt(grid, all.start) - BEFORE
   const days = dayAt(grid, all.end) + AFTER - from
   const patterns = clocks.map(clock => patternOf(clock, grid, from, days))
