@@ -56,7 +56,11 @@ export function itemsOf(
               side,
               rule,
               shown,
-              name: nameOf(term, alignment),
+              // A row of the alignment's own is called by its key.
+              name:
+                shown === renamed(term.key.trim(), term.names, alignment)
+                  ? nameOf(term, alignment)
+                  : rowName(shown, rule),
               names,
             }))
           })
@@ -81,6 +85,12 @@ function rowsOf(term: Term, called: readonly string[], alignment: Alignment | un
   const key = term.key.trim()
   const placed = (alignment?.rows ?? []).filter(row => called.includes(row.contract) && row.term === key)
   return placed.length > 0 ? [...new Set(placed.map(({ row }) => row))] : [renamed(key, term.names, alignment)]
+}
+
+/** `P2 resolve` of `support/P2/resolve`; what is no key of the kind is a name as it stands. */
+function rowName(row: string, { kind }: AnyRule): string {
+  const [first, ...rest] = row.split('/')
+  return first === kind && rest.length > 0 ? rest.join(' ') : row
 }
 
 function nameOf({ name, names }: Term, alignment: Alignment | undefined): string {

@@ -100,6 +100,18 @@ describe('terms of one row', () => {
     ])
   })
 
+  it('are called by the row that an alignment puts them into', async () => {
+    const rows = {
+      'support/P2/respond': { two: 'support/minor/respond' },
+      'first answer': { one: 'support/P1/respond' },
+    }
+    const placed = await rowsOf({ t: tickets({ P1: '1h' }) }, { t: tickets({ minor: '1h' }) }, { rows })
+    expect(placed.map(([key, name]) => [key, name])).toEqual([
+      ['first answer', 'first answer'],
+      ['support/P2/respond', 'P2 respond'],
+    ])
+  })
+
   it('may be named with a slash, or like a promise', async () => {
     const rows = await rowsOf({ all: keep('30 days') }, { one: keep('30 days', ['db/main']) })
     expect(rows).toContainEqual(['backup/db/main/keep', 'db/main kept', 'equal', false])
