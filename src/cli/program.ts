@@ -159,7 +159,7 @@ Examples:
   $ sla compare acme.yaml boreal.yaml --evidence evidence/ --period 2026-Q2
   $ sla compare acme.yaml boreal.yaml --align names.yaml --witness proofs
 
-sla explain compare is the manual: relations, logs, worst cases, alignment files.`,
+sla explain compare is the manual: relations, logs, worst cases, alignment.`,
     )
     .action(async (contracts: string[], options: CompareOptions) => {
       const { compare } = await import('./compare.ts')
