@@ -26,8 +26,8 @@ How it is known
   commands that repeat the verdicts. "searched" marks a relation that no rule
   proves: as far as logs were tried, none refutes it.
   * (a star) is the best of its row: proven at least as strong as every other
-  offer, and stronger than one. Neither a baseline nor one of two versions is
-  an offer.
+  offer, and stronger than one, where at least two promise something. Neither a
+  baseline nor one of two versions is an offer.
 
 Worst cases
   The most (of notice the least) that a contract permits in --year without a

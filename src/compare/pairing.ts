@@ -3,8 +3,8 @@ import type { Item } from './terms.ts'
 
 /**
  * Rows of several clauses that hold together, whatever their order: beside each clause of the base the one of every
- * other contract that binds like it and stands best to it by rule (equal, at least as strong, at most), then those that are left, each
- * beside what stands best to it in the base. Where the base has none, the first contract that has leads.
+ * other contract that binds like it and stands best to it by rule (equal, at least as strong, at most), then those that
+ * are left, each beside what stands best to it in the base. Where the base has none, the first contract that has leads.
  */
 export function pairClauses(
   chosen: readonly (readonly Item[])[],
